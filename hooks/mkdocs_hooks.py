@@ -1,0 +1,94 @@
+"""The one file that knows MkDocs: each event is a few lines, and hands the work to `selfcheck`.
+
+MkDocs loads a hook file once per process, so nothing is kept between builds but `state`, which `on_config` sets afresh.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from selfcheck import view
+from selfcheck.links import check_course
+from selfcheck.markdown_ext import place
+from selfcheck.problems import Problem, Severity, as_text, summary
+from selfcheck.render import Renderer
+
+log = logging.getLogger("mkdocs.hooks.selfcheck")
+
+
+@dataclass
+class State:
+    """What one build knows. `serving` outlives builds; the rest is set by each `on_config`."""
+
+    serving: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    renderer: Renderer | None = None
+    view: view.View | None = None
+
+
+state = State()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 (MkDocs's signature)
+    """Remember whether a person is watching: then errors go onto the page instead of stopping the build."""
+    state.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the whole course. A build with errors stops here, before the last good site is touched."""
+    course, problems = check_course(Path(config.config_file_path).parent)
+    state.problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
+    state.renderer = Renderer(course)
+    _tell(config)
+    config.mdx_configs["selfcheck"] = {"renderer": state.renderer, "deferred": True}
+    return config
+
+
+def _tell(config: MkDocsConfig) -> None:
+    errors = [problem for problem in state.problems if problem.severity is Severity.ERROR]
+    stops = state.problems if config.strict else errors
+    if stops and not state.serving:
+        raise PluginError(f"The content has problems.\n\n{as_text(stops)}\n\n{summary(stops)}. Nothing was built.")
+    for problem in state.problems:
+        log.log(logging.ERROR if problem in errors else logging.WARNING, "%s", as_text([problem]))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the scripts and stylesheets, named by their content."""
+    assert state.renderer is not None  # noqa: S101 (on_config ran)
+    state.view = view.view_of(state.renderer.course, Path(config.config_file_path).parent / "hooks" / "theme")
+    for asset in state.view.assets.values():
+        files.append(File.generated(config, asset.name, content=asset.text))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN401 (MkDocs's signature)
+    """Give module pages their template."""
+    if state.view and page.file.src_uri in state.view.entries:
+        page.meta.setdefault("template", "module.html")
+        page.meta.setdefault("description", state.view.entries[page.file.src_uri].module.lede)
+    return markdown
+
+
+def on_env(env: Environment, **_: Any) -> Environment:  # noqa: ANN401 (MkDocs's signature)
+    """Let every template, the 404 page too, see the course."""
+    env.globals["selfcheck"] = state.view
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:  # noqa: ANN401 (MkDocs's signature)
+    """Put the quizzes into the page now: search has read it already, so nothing of a quiz is in its index."""
+    assert state.renderer is not None and state.view is not None  # noqa: S101, PT018 (on_files ran)
+    page.content = place(page.content or "", state.renderer)
+    if state.serving and any(problem.severity is Severity.ERROR for problem in state.problems):
+        page.content = state.renderer.panel(state.problems) + page.content
+    context["selfcheck"] = state.view.at(page.file.src_uri)
+    return context

@@ -1,0 +1,1 @@
+"""Self-checks from YAML: validated content in, accessible HTML out. Nothing here knows the host that builds the site."""

@@ -1,0 +1,84 @@
+"""The `selfcheck` command: check the course, start a new file, write the schemas for editors."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from selfcheck.content import find_root
+from selfcheck.links import check_course
+from selfcheck.lock import write_lock
+from selfcheck.problems import Problem, Severity, as_github, as_json, as_text, summary
+from selfcheck.schema import SCHEMAS, schemas
+from selfcheck.start import START, start
+
+FORMATS: dict[str, Callable[[list[Problem]], str]] = {"text": as_text, "github": as_github, "json": as_json}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Check and extend the course you are in (the nearest folder upwards with mkdocs.yml)."""
+
+
+def _root() -> Path:
+    try:
+        return find_root(Path.cwd())
+    except FileNotFoundError as error:
+        message = f"This is not inside a course: {error}. Go to the folder that holds mkdocs.yml and try again."
+        raise click.UsageError(message) from None
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print what was found.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date that review dates are compared with.")
+@click.option("--accept", is_flag=True, help="Write the ids of a course without errors into ids.lock.")
+def check(form: str, today: dt.datetime | None, *, strict: bool, accept: bool) -> None:
+    """Check every content file. Exit code 0: clean, 1: problems, 2: wrong usage."""
+    course, problems = check_course(_root(), today=today.date() if today else None)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    failed = any(problem.severity in failing for problem in problems)
+    if accept and not any(problem.severity is Severity.ERROR for problem in problems):
+        new = write_lock(course)
+        problems = [problem for problem in problems if problem.code != "id-not-locked"]
+        click.echo(f"ids.lock is written; {len(new)} new.", err=True)
+    text = FORMATS[form](problems)
+    if text:
+        click.echo(text)
+    if form == "text":
+        click.echo(("\n" if text else "") + summary(problems) + ".")
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(list(START)))
+@click.argument("name")
+def new(kind: str, name: str) -> None:
+    """Write a valid, commented start of a quiz or a module called NAME."""
+    try:
+        for path in start(kind, name, _root()):
+            click.echo(f"Wrote {path}")
+    except (FileExistsError, ValueError) as error:
+        raise click.UsageError(str(error)) from None
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 when a schema is stale.")
+def schema(*, only_check: bool) -> None:
+    """Write the JSON Schemas that let editors complete and underline content files."""
+    stale = []
+    for name, content in schemas().items():
+        path = SCHEMAS / name
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        if not path.is_file() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if not only_check:
+                SCHEMAS.mkdir(exist_ok=True)
+                path.write_text(text, "utf-8", newline="\n")
+    click.echo(f"{'Stale' if only_check else 'Written'}: {', '.join(stale) or 'none'}.")
+    sys.exit(1 if only_check and stale else 0)

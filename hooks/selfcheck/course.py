@@ -1,0 +1,173 @@
+"""The course as frozen records: what an author writes (front matter, quiz files) and what the readers of the course get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from selfcheck.blocks import Block
+from selfcheck.interaction import Interaction
+from selfcheck.question import Question
+from selfcheck.registry import Registry
+from selfcheck.shape import Day, Id, Label, Line, MediaPath, Minutes, Number, Prose, Strict, Url, about
+from selfcheck.source import Page, Source
+
+
+class Objective(Strict):
+    """What a person can do after the module."""
+
+    id: Id = about("Questions name it as their objective.")
+    text: Line = about("Completes “After this module you can …”.")
+
+
+class Vignette(Strict):
+    """A practitioner's voice: text in the page, and a slot for a video."""
+
+    id: Id = about("The block “::: vignette ID” places it.")
+    title: Label = about("Its heading.")
+    speaker: Label = about("Who speaks, and their work.")
+    video: MediaPath | None = about("A video file, as a path below docs/. Needs captions and transcript too.", default=None)
+    captions: MediaPath | None = about("A WebVTT file with the captions.", default=None)
+    transcript: MediaPath | None = about("A text file with everything that is said and shown.", default=None)
+
+
+class ModuleFront(Strict):
+    """The front matter of a file in docs/modules/."""
+
+    id: Id = about("The file name without .md. Stable for ever.")
+    number: Number = about("Where it stands, in quotes, as in “2.1”. The order of nav: must agree.")
+    title: Label = about("The heading of the page.")
+    section: Label = about("The part of the course it belongs to.")
+    tagline: Label = about("A few words for the path on the home page.")
+    lede: Line = about("The main point in one or two sentences, shown under the title.")
+    minutes: Minutes = about("How long reading and quiz take.")
+    audience: Line = about("Who it is for.")
+    objectives: tuple[Objective, ...] = about("What a person can do afterwards.", min_length=1, max_length=8)
+    vignettes: tuple[Vignette, ...] = about("The voices placed in the text.", default=())
+    resources: tuple[Id, ...] = about("Ids from docs/resources.md for the resource box.", default=())
+    sources: tuple[Id, ...] = about("Ids from docs/about/sources.md.", min_length=1)
+    covers: tuple[Label, ...] = about("Ids of the inventory that the page really says.", default=())
+    last_reviewed: Day = about("When it was last read against its sources.")
+    was: Id | None = about("The id this module had before, if it was renamed.", default=None)
+
+
+class QuizFile(Strict):
+    """A file in quizzes/. Each question is checked by its own kind."""
+
+    id: Id = about("The file name without .yml. Stable for ever.")
+    title: Label = about("What the quiz is about.")
+    questions: tuple[Any, ...] = about("The questions, in order.", min_length=1, max_length=40)
+    was: Id | None = about("The id this quiz had before, if it was renamed.", default=None)
+    retired: tuple[Id, ...] = about("Ids of questions that are gone for good.", default=())
+
+
+class SourceEntry(Strict):
+    """Something the course is based on."""
+
+    id: Id = about("Modules name it under sources:.")
+    title: Line = about("Its exact title.")
+    publisher: Line = about("Who published it.")
+    year: Label | None = about("When.", default=None)
+    url: Url | None = about("Its address, if it is known.", default=None)
+    note: Prose | None = about("What a reader should know about it.", default=None)
+
+
+class ResourceEntry(Strict):
+    """Something to read or use next."""
+
+    id: Id = about("Modules name it under resources:.")
+    title: Line = about("Its exact title.")
+    publisher: Label = about("Who offers it.")
+    good_for: Line = about("What it is good for, in a few words.")
+    group: Label = about("The heading it stands under on the resources page.")
+    url: Url | None = about("Its address, if it is known.", default=None)
+    status: Literal["unknown", "ok", "gone"] = about("Whether the address was seen to work.", default="unknown")
+    checked: Day | None = about("When the address was last opened.", default=None)
+
+
+class SourcesPage(Strict):
+    """The front matter of docs/about/sources.md."""
+
+    title: Label = about("The heading of the page.")
+    description: Line | None = about("One sentence for search engines.", default=None)
+    sources: tuple[SourceEntry, ...] = about("Everything the course is based on.")
+
+
+class ResourcesPage(Strict):
+    """The front matter of docs/resources.md."""
+
+    title: Label = about("The heading of the page.")
+    description: Line | None = about("One sentence for search engines.", default=None)
+    resources: tuple[ResourceEntry, ...] = about("Everything the resource boxes name.")
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A quiz whose questions are all sound. `rows` keeps each question's place in the file."""
+
+    id: str
+    title: str
+    was: str | None
+    retired: tuple[str, ...]
+    rows: tuple[tuple[int, Question], ...]
+    source: Source = field(repr=False)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions in order."""
+        return tuple(question for _, question in self.rows)
+
+    def interactions(self) -> Iterator[tuple[int, Interaction]]:
+        """Yield each question's place in the file with what it asks in the neutral vocabulary."""
+        return ((index, question.interaction()) for index, question in self.rows)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module: its front matter, its page, and the blocks in the text. `path` is below docs/."""
+
+    front: ModuleFront
+    path: str
+    page: Page = field(repr=False)
+    blocks: tuple[Block, ...]
+
+    @property
+    def id(self) -> str:
+        """The module's id."""
+        return self.front.id
+
+    @property
+    def quiz_id(self) -> str | None:
+        """The quiz the text places, if it places one."""
+        return next((block.id for block in self.blocks if block.name == "quiz"), None)
+
+
+@dataclass(frozen=True)
+class Nav:
+    """What mkdocs.yml says that the content depends on. `entries` are (path, place in the file) in order."""
+
+    source: Source | None
+    entries: tuple[tuple[str, tuple[str | int, ...]], ...]
+    site_id: str
+    retired: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything sound that was read. Modules stand in the order of the navigation; None is a page that is not sound."""
+
+    root: Path
+    registry: Registry
+    nav: Nav
+    modules: Mapping[str, Module]
+    quizzes: Mapping[str, Quiz]
+    sources: Mapping[str, SourceEntry] | None
+    resources: Mapping[str, ResourceEntry] | None
+    pages: Mapping[str, Page]
+    origins: Mapping[str, Source]
+
+    def module_of(self, quiz_id: str) -> Module | None:
+        """Find the module that places a quiz."""
+        return next((module for module in self.modules.values() if module.quiz_id == quiz_id), None)

@@ -1,0 +1,235 @@
+"""Rules across files: every reference exists, every quiz is used once, the navigation agrees, dates and keys are sane."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from selfcheck.blocks import Block
+from selfcheck.content import MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, Collector, load_course
+from selfcheck.course import Course, Module, Quiz, Vignette
+from selfcheck.interaction import Choice
+from selfcheck.lock import check_lock
+from selfcheck.options import letter
+from selfcheck.problems import Finding, Place, Problem, nearest
+from selfcheck.registry import Registry, find_kinds
+from selfcheck.shape import ID_PATTERN
+from selfcheck.source import Source
+
+REVIEW_MONTHS = 18
+SHARE = 0.6
+QUIZ_LEAST, COURSE_LEAST = 4, 8
+
+
+def check_course(
+    root: Path, registry: Registry | None = None, today: dt.date | None = None
+) -> tuple[Course, list[Problem]]:
+    """Read the course below `root` and apply every rule. Returns what is sound, and every problem in order."""
+    registry = registry or find_kinds()
+    collect = Collector(registry.catalogue)
+    course = load_course(root, collect, registry)
+    _check_site(course, collect)
+    _check_nav(course, collect)
+    _check_unique(course, collect)
+    for module in course.modules.values():
+        _check_module(module, course, collect)
+    _check_quizzes(course, collect)
+    _check_keys(course, collect)
+    _check_dates(course, collect, today or dt.datetime.now(dt.UTC).date())
+    check_lock(course, collect)
+    return course, collect.problems
+
+
+def _check_site(course: Course, collect: Collector) -> None:
+    source = course.nav.source
+    if source is None:
+        if not collect.problems:
+            collect(Finding("configuration"), Place("mkdocs.yml"))
+        return
+    if not re.fullmatch(ID_PATTERN, course.nav.site_id):
+        source.report(collect, Finding("site-id", ("extra", "site_id")))
+
+
+
+def _check_nav(course: Course, collect: Collector) -> None:
+    source = course.nav.source
+    if source is None:
+        return
+    by_path = {module.path: module for module in course.modules.values()}
+    before: Module | None = None
+    for path, loc in course.nav.entries:
+        if path.rpartition("/")[0] in MODULE_FOLDERS and not (course.root / "docs" / path).is_file():
+            source.report(collect, Finding("nav-missing-module", loc, {"path": path}))
+        module = by_path.get(path)
+        if module is None:
+            continue
+        if before is not None and _order(module) < _order(before):
+            values = {"number": module.front.number, "before": before.front.number}
+            source.report(collect, Finding("number-order", loc, values))
+        before = module
+    named = {path for path, _ in course.nav.entries}
+    for module in course.modules.values():
+        if module.path not in named:
+            module.page.front.report(collect, Finding("not-in-nav", ("id",), {"id": module.id}))
+
+
+def _order(module: Module) -> tuple[int, ...]:
+    return tuple(int(part) for part in module.front.number.split("."))
+
+
+def _check_unique(course: Course, collect: Collector) -> None:
+    numbers: dict[str, Module] = {}
+    vignettes: dict[str, Module] = {}
+    for module in course.modules.values():
+        front = module.page.front
+        if other := numbers.get(module.front.number):
+            values = {"number": module.front.number, "other": other.front.title}
+            front.report(collect, Finding("duplicate-number", ("number",), values))
+        numbers.setdefault(module.front.number, module)
+        for index, vignette in enumerate(module.front.vignettes):
+            if holder := vignettes.get(vignette.id):
+                loc = ("vignettes", index, "id")
+                front.report(collect, Finding("duplicate-id", loc, {"id": vignette.id, "other": holder.page.file}))
+            vignettes.setdefault(vignette.id, module)
+        _twice(front, "objectives", [one.id for one in module.front.objectives], collect)
+    for path, key in ((SOURCES_PAGE, "sources"), (RESOURCES_PAGE, "resources")):
+        source = course.origins.get(path)
+        if source and isinstance(source.value, dict):
+            rows = source.value.get(key) or []
+            _twice(source, key, [row.get("id") if isinstance(row, dict) else None for row in rows], collect)
+
+
+def _twice(source: Source, key: str, ids: list[str | None], collect: Collector) -> None:
+    for index, name in enumerate(ids):
+        if name is not None and name in ids[:index]:
+            other = source.place((key, ids.index(name), "id"))
+            values = {"id": name, "other": f"line {other.line}"}
+            source.report(collect, Finding("duplicate-id", (key, index, "id"), values))
+
+
+def _check_module(module: Module, course: Course, collect: Collector) -> None:
+    front = module.page.front
+    for key, names, known in (
+        ("sources", module.front.sources, course.sources),
+        ("resources", module.front.resources, course.resources),
+    ):
+        for index, name in enumerate(names):
+            if known is not None and name not in known:
+                values = {"id": name, "nearest": nearest(name, known)}
+                front.report(collect, Finding(f"unknown-{key[:-1]}", (key, index), values))
+    placed = {block.id for block in module.blocks if block.name == "vignette"}
+    for index, vignette in enumerate(module.front.vignettes):
+        if vignette.id not in placed:
+            front.report(collect, Finding("unused-vignette", ("vignettes", index, "id"), {"id": vignette.id}))
+        for finding in _media(vignette, course.root / "docs"):
+            front.report(collect, Finding(finding.code, ("vignettes", index, *finding.loc), finding.values))
+    quizzes = [block for block in module.blocks if block.name == "quiz"]
+    for block in quizzes[1:]:
+        _at(module, block, "two-quizzes", collect, id=block.id)
+
+
+def _media(vignette: Vignette, docs: Path) -> Iterator[Finding]:
+    files = {"video": vignette.video, "captions": vignette.captions, "transcript": vignette.transcript}
+    missing = [name for name, path in files.items() if path is None]
+    if missing and len(missing) < len(files):
+        yield Finding("video-incomplete", (), {"missing": " and ".join(missing)})
+    for name, path in files.items():
+        if path is not None and not (docs / path).is_file():
+            yield Finding("missing-file", (name,), {"path": path})
+
+
+def _at(module: Module, block: Block, code: str, collect: Collector, **values: object) -> None:
+    page = module.page
+    lines = page.body.split("\n")
+    collect(Finding(code, values=values), Place(page.file, page.body_line + block.start), lines[block.start])
+
+
+def _check_quizzes(course: Course, collect: Collector) -> None:
+    """Check each block against what it names, and each quiz against the module that places it."""
+    used: dict[str, Place] = {}
+    for module in course.modules.values():
+        own = {vignette.id for vignette in module.front.vignettes}
+        for block in module.blocks:
+            place = Place(module.page.file, module.page.body_line + block.start)
+            if block.name == "quiz":
+                if block.id not in course.quizzes and not (course.root / "quizzes" / f"{block.id}.yml").is_file():
+                    _at(module, block, "missing-quiz", collect, id=block.id, nearest=nearest(block.id, course.quizzes))
+                elif block.id in used:
+                    _at(module, block, "quiz-used-twice", collect, id=block.id, other=used[block.id])
+                used.setdefault(block.id, place)
+            elif block.name == "vignette" and block.id not in own:
+                _at(module, block, "missing-vignette", collect, id=block.id, nearest=nearest(block.id, own))
+            elif block.name == "resources" and block.id not in course.modules:
+                _at(module, block, "unknown-module", collect, id=block.id, nearest=nearest(block.id, course.modules))
+    for quiz in course.quizzes.values():
+        if quiz.id not in used:
+            quiz.source.report(collect, Finding("unused-quiz", ("id",), {"id": quiz.id}))
+        owner = course.module_of(quiz.id)
+        if owner:
+            _check_objectives(quiz, owner, collect)
+
+
+def _check_objectives(quiz: Quiz, module: Module, collect: Collector) -> None:
+    known = [objective.id for objective in module.front.objectives]
+    for index, question in quiz.rows:
+        if question.objective not in known:
+            values = {
+                "id": question.objective,
+                "module": module.id,
+                "nearest": nearest(question.objective, known),
+                "known": ", ".join(known),
+            }
+            quiz.source.report(collect, Finding("unknown-objective", ("questions", index, "objective"), values))
+
+
+def _check_keys(course: Course, collect: Collector) -> None:
+    """See to it that guessing one letter, or one side of true/false, does not pay in a quiz or over the course."""
+    all_letters: list[str] = []
+    all_sides: list[str] = []
+    for quiz in course.quizzes.values():
+        choices = [item for _, item in quiz.interactions() if isinstance(item, Choice)]
+        letters, sides = list(_letters(choices)), list(_sides(choices))
+        all_letters += letters
+        all_sides += sides
+        for finding in _lopsided(letters, sides, "this quiz", QUIZ_LEAST):
+            quiz.source.report(collect, Finding(finding.code, ("questions",), finding.values, at_key=True))
+    for finding in _lopsided(all_letters, all_sides, "the course", COURSE_LEAST):
+        collect(finding, Place("quizzes"))
+
+
+def _letters(choices: Iterable[Choice]) -> Iterator[str]:
+    for choice in choices:
+        if not choice.multiple and not choice.statement:
+            yield from (letter(index) for index, one in enumerate(choice.alternatives) if one.correct)
+
+
+def _sides(choices: Iterable[Choice]) -> Iterator[str]:
+    for choice in choices:
+        if choice.statement:
+            yield from (one.text.lower() for one in choice.alternatives if one.correct)
+
+
+def _lopsided(letters: list[str], sides: list[str], where: str, least: int) -> Iterator[Finding]:
+    for found, code, name in ((letters, "key-position", "letter"), (sides, "one-sided-statements", "answer")):
+        if len(found) < least:
+            continue
+        value, count = Counter(found).most_common(1)[0]
+        if count > SHARE * len(found):
+            yield Finding(code, values={"count": count, "total": len(found), "where": where, name: value})
+
+
+def _check_dates(course: Course, collect: Collector, today: dt.date) -> None:
+    oldest = today - dt.timedelta(days=round(REVIEW_MONTHS * 30.44))
+    for module in course.modules.values():
+        date = module.front.last_reviewed
+        if date < oldest:
+            values = {"date": date.isoformat(), "months": REVIEW_MONTHS}
+            module.page.front.report(collect, Finding("review-due", ("last_reviewed",), values))
+    source = course.origins.get(RESOURCES_PAGE)
+    for index, entry in enumerate((course.resources or {}).values()):
+        if source and entry.url and entry.status != "gone" and (entry.checked is None or entry.checked < oldest):
+            values = {"id": entry.id, "months": REVIEW_MONTHS, "today": today.isoformat()}
+            source.report(collect, Finding("link-unchecked", ("resources", index, "url"), values))

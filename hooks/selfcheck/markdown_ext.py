@@ -1,0 +1,106 @@
+"""The `::: name id` blocks as a Python-Markdown extension, so that any host that runs Markdown shows the course.
+
+A host with hooks hands its `course` over and asks for `deferred` blocks: those print a mark that `place` replaces later, after
+the host's search has read the page. Without them, the extension reads the course itself from the folder the host runs in.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+
+from selfcheck.blocks import Block, scan
+from selfcheck.content import Collector, find_root, load_course
+from selfcheck.course import Module
+from selfcheck.registry import find_kinds
+from selfcheck.render import Renderer
+
+DEFERRED = {"quiz"}
+MARK = re.compile(r'<div data-selfcheck="(\w+) ([\w-]+)"></div>')
+BEFORE_FENCED_CODE = 27
+
+
+def place(html: str, renderer: Renderer) -> str:
+    """Put the deferred blocks into a page's HTML."""
+    return MARK.sub(lambda match: _render(match[1], match[2], renderer), html)
+
+
+def _render(name: str, argument: str, renderer: Renderer) -> str:
+    try:
+        if name == "quiz":
+            return renderer.quiz(argument)
+        if name == "resources":
+            return renderer.resources(argument)
+        return renderer.all_resources() if name == "all-resources" else renderer.all_sources()
+    except KeyError:
+        return renderer.gap()
+
+
+class _Blocks(Preprocessor):
+    def __init__(self, md: Markdown, renderer: Renderer, *, deferred: bool) -> None:
+        super().__init__(md)
+        self.renderer = renderer
+        self.deferred = deferred
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replace each block by stashed HTML; a vignette's own text stays Markdown between its two halves."""
+        blocks, _ = scan("\n".join(lines))
+        for block in reversed(blocks):
+            lines[block.start : block.end + 1] = self._replace(block, lines[block.start + 1 : block.end])
+        return lines
+
+    def _replace(self, block: Block, inner: list[str]) -> list[str]:
+        if block.name == "vignette":
+            before, after = self._vignette(block.id)
+            return ["", self._stash(before), "", *inner, "", self._stash(after), ""]
+        if self.deferred and block.name in DEFERRED:
+            html = f'<div data-selfcheck="{block.name} {block.id}"></div>'
+        else:
+            html = _render(block.name, block.id, self.renderer)
+        return ["", self._stash(html), ""]
+
+    def _stash(self, html: str) -> str:
+        return self.md.htmlStash.store(html)
+
+    def _vignette(self, vignette_id: str) -> tuple[str, str]:
+        holder: Module | None = next(
+            (
+                module
+                for module in self.renderer.course.modules.values()
+                if any(one.id == vignette_id for one in module.front.vignettes)
+            ),
+            None,
+        )
+        return self.renderer.vignette(holder, vignette_id) if holder else (self.renderer.gap(), "")
+
+
+class SelfCheckExtension(Extension):
+    """Python-Markdown extension `selfcheck`. Options: `renderer` (made by a host with hooks), `deferred`."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (Markdown's signature)
+        self.config = {
+            "renderer": ["", "A Renderer, or nothing to read the course from the folder the host runs in"],
+            "deferred": [False, "Print marks that `place` replaces later"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+        """Read blocks before fenced code is stashed: the scanner knows fences itself, and the check sees the same text."""
+        renderer = self.getConfig("renderer") or _own_renderer()
+        blocks = _Blocks(md, renderer, deferred=self.getConfig("deferred"))
+        md.preprocessors.register(blocks, "selfcheck", BEFORE_FENCED_CODE)
+
+
+def _own_renderer() -> Renderer:
+    root = find_root(Path.cwd())
+    registry = find_kinds()
+    return Renderer(load_course(root, Collector(registry.catalogue), registry))
+
+
+def makeExtension(**options: Any) -> SelfCheckExtension:  # noqa: N802, ANN401 (Markdown's name and signature)
+    """Let a host name the extension by its module."""
+    return SelfCheckExtension(**options)

@@ -1,0 +1,147 @@
+"""Course to HTML: one Jinja environment with escaping on, and one Markdown instance for authors' texts.
+
+The HTML is whole without JavaScript. Make one `Renderer` for each build: templates are read from disk afresh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+from markupsafe import Markup
+
+from selfcheck.course import Course, Module, Quiz
+from selfcheck.options import letter
+from selfcheck.problems import Problem, Severity, summary
+
+WEB = Path(__file__).with_name("web")
+MARKDOWN_SIGNS = re.compile(r"[*_`\\\n]|^\s*(?:[-+>#]|\d+[.)])\s")
+HTML_PROCESSORS = ("html", "entity", "autolink", "automail", "link", "image_link", "reference", "image_reference",
+                   "short_reference", "short_image_ref")  # fmt: skip
+
+
+def fill(text: str, **values: object) -> str:
+    """Put values into the `{fields}` of an interface text."""
+    return re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), text)
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> markdown.Markdown:
+    """Make the one instance for short texts: emphasis, code and lists; no HTML, links or pictures."""
+    instance = markdown.Markdown(extensions=["sane_lists"], output_format="html")
+    instance.preprocessors.deregister("html_block")
+    for name in HTML_PROCESSORS:
+        instance.inlinePatterns.deregister(name)
+    for name in ("reference", "hashheader", "setextheader", "hr", "quote", "code"):
+        instance.parser.blockprocessors.deregister(name)
+    return instance
+
+
+def prose(text: str) -> Markup:
+    """Render light Markdown as paragraphs and lists. Text without Markdown signs, the common case, skips the parser."""
+    if not MARKDOWN_SIGNS.search(text):
+        return Markup(f"<p>{escape(text, quote=False)}</p>")  # noqa: S704 (escaped here)
+    return Markup(_markdown().reset().convert(escape(text, quote=False).replace("&amp;", "&")))  # noqa: S704 (HTML is off)
+
+
+def line(text: str) -> Markup:
+    """Render one line of light Markdown without a paragraph around it."""
+    html = str(prose(text))
+    inner = html.removeprefix("<p>").removesuffix("</p>")
+    return Markup(inner if "<p>" not in inner else html)  # noqa: S704 (from prose)
+
+
+class Renderer:
+    """Turns what a course holds into HTML. Raises KeyError for an id that the course does not have."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.words = course.registry.words["page"]
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """The templates: the shared ones by file name, each kind's view as `<kind>/view.html`."""
+        kinds = {name: jinja2.FileSystemLoader(kind.folder) for name, kind in self.course.registry.kinds.items()}
+        environment = jinja2.Environment(
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(WEB), jinja2.PrefixLoader(kinds)]),
+        )
+        environment.filters |= {"prose": prose, "line": line, "fill": fill}
+        environment.globals |= {"words": self.words, "letter": letter}
+        return environment
+
+    def _page(self, template: str, **context: Any) -> str:  # noqa: ANN401 (whatever the template shows)
+        return self.environment.get_template(template).render(**context)
+
+    def quiz(self, quiz_id: str) -> str:
+        """Render a quiz with every question, and its answers and reasons at the end."""
+        quiz = self.course.quizzes[quiz_id]
+        return self._page("quiz.html", quiz=quiz, questions=self._questions(quiz))
+
+    def _questions(self, quiz: Quiz) -> list[dict[str, Any]]:
+        total = len(quiz.rows)
+        rows = []
+        for number, question in enumerate(quiz.questions, 1):
+            kind = self.course.registry.kinds[question.kind]
+            item = question.interaction()
+            context = {
+                "quiz": quiz,
+                "question": question,
+                "kind": kind,
+                "item": item,
+                "own": self.words[kind.name],
+                "number": number,
+                "total": total,
+                "id": f"{quiz.id}-{question.id}",
+            }
+            view = self.environment.get_template(f"{kind.name}/view.html")
+            rows.append(context | {"html": Markup(view.render(part="form", **context))})  # noqa: S704 (our template)
+            rows[-1]["key"] = Markup(view.render(part="key", **context))  # noqa: S704 (our template)
+        return rows
+
+    def vignette(self, module: Module, vignette_id: str) -> tuple[str, str]:
+        """Render what stands before and after a vignette's own text."""
+        vignette = next(one for one in module.front.vignettes if one.id == vignette_id)
+        transcript = None
+        if vignette.transcript:
+            transcript = (self.course.root / "docs" / vignette.transcript).read_text("utf-8")
+        up = "../" * (module.path.count("/") + 1)
+        html = self._page("vignette.html", vignette=vignette, transcript=transcript, up=up)
+        before, _, after = html.partition("<!--text-->")
+        return before.strip(), after.strip()
+
+    def resources(self, module_id: str) -> str:
+        """Render a module's resource box."""
+        names = self.course.modules[module_id].front.resources
+        known = self.course.resources or {}
+        entries = [known[name] for name in names if name in known]
+        return self._page("resources.html", entries=entries, id=f"{module_id}-resources")
+
+    def all_resources(self) -> str:
+        """Render every resource under its group."""
+        groups: dict[str, list[Any]] = {}
+        for entry in (self.course.resources or {}).values():
+            groups.setdefault(entry.group, []).append(entry)
+        return self._page("all-resources.html", groups=groups)
+
+    def all_sources(self) -> str:
+        """Render every source."""
+        return self._page("all-sources.html", entries=list((self.course.sources or {}).values()))
+
+    def panel(self, problems: Sequence[Problem]) -> str:
+        """Render the panel that an author sees on the page while the content has errors."""
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        return self._page("panel.html", problems=errors, summary=summary(errors))
+
+    def gap(self) -> str:
+        """Render what stands where a part cannot be shown."""
+        return self._page("gap.html")

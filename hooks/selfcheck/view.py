@@ -1,0 +1,106 @@
+"""What page templates see of the course, whichever host renders them: `selfcheck.modules`, `selfcheck.here` and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from selfcheck.bundle import Asset, learn_script, named, stylesheet
+from selfcheck.course import Course, Module, ModuleFront, Quiz, SourceEntry
+from selfcheck.registry import load_words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A module as templates show it: its front matter, its address below the site's root, its quiz."""
+
+    module: ModuleFront
+    url: str
+    quiz: Quiz | None
+
+    @property
+    def quiz_ref(self) -> str:
+        """The quiz for the browser: `id`, or `id=was` when it was renamed."""
+        return _ref(self.quiz.id, self.quiz.was) if self.quiz else ""
+
+    @property
+    def question_refs(self) -> str:
+        """The quiz's questions for the browser, each as `id` or `id=was`, separated by spaces."""
+        return " ".join(_ref(one.id, one.was) for one in self.quiz.questions) if self.quiz else ""
+
+
+def _ref(name: str, was: str | None) -> str:
+    return f"{name}={was}" if was else name
+
+
+@dataclass(frozen=True)
+class View:
+    """The course, the words and the assets' addresses, seen from one page (`here` is None outside of modules)."""
+
+    course: Course
+    words: Mapping[str, Any]
+    assets: Mapping[str, Asset]
+    entries: Mapping[str, Entry]
+    here: Entry | None = None
+    previous: Entry | None = None
+    next: Entry | None = None
+
+    @property
+    def site_id(self) -> str:
+        """What keeps this site's answers apart from those of other sites on the same host."""
+        return self.course.nav.site_id
+
+    @property
+    def modules(self) -> list[Entry]:
+        """Every module in the order of the navigation."""
+        return list(self.entries.values())
+
+    @property
+    def sources(self) -> list[SourceEntry]:
+        """The sources of the page's module."""
+        names = self.here.module.sources if self.here else ()
+        known = self.course.sources or {}
+        return [known[name] for name in names if name in known]
+
+    def __getattr__(self, name: str) -> str:
+        """Give the address of an asset: `css`, `theme_css`, `scheme_js`, `learn_js`."""
+        assets: Mapping[str, Asset] = self.__dict__.get("assets", {})
+        if name in assets:
+            return assets[name].name
+        raise AttributeError(name)
+
+    def at(self, path: str) -> View:
+        """See the course from the page at `path` (below docs/)."""
+        entry = self.entries.get(path)
+        if entry is None:
+            return self
+        modules = self.modules
+        index = modules.index(entry)
+        return replace(
+            self,
+            here=entry,
+            previous=modules[index - 1] if index else None,
+            next=modules[index + 1] if index + 1 < len(modules) else None,
+        )
+
+
+def view_of(course: Course, theme: Path) -> View:
+    """Make the view for one build. `theme` is the folder with the theme's words, stylesheet and scheme switch."""
+    return View(
+        course=course,
+        words=course.registry.words["page"] | load_words(theme / "words.yml"),
+        entries={module.path: _entry(course, module) for module in course.modules.values()},
+        assets={
+            "css": stylesheet(course.registry),
+            "learn_js": learn_script(course.registry),
+            "theme_css": named("theme", "css", (theme / "theme.css").read_text("utf-8")),
+            "scheme_js": named("scheme", "js", (theme / "scheme.js").read_text("utf-8")),
+        },
+    )
+
+
+def _entry(course: Course, module: Module) -> Entry:
+    quiz = course.quizzes.get(module.quiz_id) if module.quiz_id else None
+    return Entry(module.front, f"{module.path.removesuffix('.md')}/", quiz)

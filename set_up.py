@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""Makes .venv and installs the project into it; every `make` target runs this first.
+
+    python3 set_up.py         what the training needs
+    python3 set_up.py test    what the tests need as well, a browser included
+
+When nothing has changed since the last time it does nothing. Only Python's own library is used here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import runpy
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+MADE_FOR = VENV / "side-by-side-made-for"  # which Python and which folder; a venv works for no other
+INPUTS = ("pyproject.toml", "constraints.txt", "set_up.py")
+OLDEST = (3, 11)
+
+# One browser start and stop; prints its version.
+LAUNCH = """
+import sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=sys.argv[1] or None)
+    print(browser.version)
+    browser.close()
+"""
+
+
+def main(words: list[str]) -> None:
+    """Do what the words ask for: none, or `test`."""
+    if words not in ([], ["test"]):
+        stop("Use set_up.py alone, or with the one word test.")
+    if sys.version_info < OLDEST:
+        version = ".".join(map(str, sys.version_info[:2]))
+        stop(f"Side by Side needs Python 3.11 or newer, and this is Python {version} ({sys.executable}).")
+    extra = "".join(words)
+    if is_ready(extra):
+        return
+    if not is_made():
+        make_venv()
+    install(extra)
+    if extra:
+        provide_browser()
+    for done in {"", extra}:
+        stamp(done).write_text(digest(done), "utf-8")
+    say("Ready.")
+
+
+# What is there already
+
+
+def is_ready(extra: str) -> bool:
+    """Say whether all of this was done before, with the same files."""
+    return is_made() and read(stamp(extra)) == digest(extra)
+
+
+def is_made() -> bool:
+    """Say whether .venv is whole, and was made by this Python for this folder."""
+    return PYTHON.exists() and read(MADE_FOR) == made_for()
+
+
+def made_for() -> str:
+    """Name what a venv is bound to."""
+    return f"Python {sys.version_info[0]}.{sys.version_info[1]} in {ROOT}"
+
+
+def stamp(extra: str) -> Path:
+    """Name the file that remembers the last set-up of this sort."""
+    return VENV / f"side-by-side-ready{extra and '-'}{extra}"
+
+
+def digest(extra: str) -> str:
+    """Fingerprint everything that decides what gets installed; for the tests also which browser was found."""
+    parts = [(ROOT / name).read_bytes() for name in INPUTS]
+    parts.append(f"{extra} {find_browser() if extra else ''}".encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def read(path: Path) -> str:
+    """Read a small file; one that is not there reads as nothing."""
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+# Python
+
+
+def make_venv() -> None:
+    """Make .venv from nothing."""
+    if Path(sys.prefix).resolve() == VENV:
+        stop("This folder's .venv has to be made again: type deactivate, then run this once more.")
+    if not has_ensurepip():
+        add_venv_package()
+    say("Making the folder .venv.")
+    # A process of its own: this one may have started before ensurepip was there.
+    run([sys.executable, "-m", "venv", "--clear", VENV], "Python could not make the folder .venv; see above.")
+    MADE_FOR.write_text(made_for(), "utf-8")
+
+
+def has_ensurepip() -> bool:
+    """Say whether this Python can make a venv; Debian and Ubuntu keep that part in a package of its own."""
+    return works([sys.executable, "-c", "import ensurepip"])
+
+
+def add_venv_package() -> None:
+    """Install Debian's missing part of Python where this account may, else say how."""
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    apt_install(package)
+    if has_ensurepip():
+        return
+    if shutil.which("apt-get"):
+        command = f"apt-get install {package}"
+        command = f"sudo {command}" if shutil.which("sudo") else f"{command} (as root)"
+        stop(f"Python's venv part is missing on this computer: run {command}, then run this again.")
+    stop("Python's venv and ensurepip parts are missing on this computer: install them, then run this again.")
+
+
+def install(extra: str) -> None:
+    """Install the project with the exact versions of constraints.txt.
+
+    The build tool is installed first and used from here, so that building the project downloads nothing unpinned.
+    """
+    import tomllib  # noqa: PLC0415 (an older Python has none, and must get as far as the sentence about its version)
+
+    say(f"Installing what the {'tests need' if extra else 'training needs'} (about a minute the first time).")
+    options = "--disable-pip-version-check -qq -c constraints.txt"
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", *options.split()]
+    failed = "The packages could not be installed; see above. The first time, this needs the network."
+    build_tools = tomllib.loads(read(ROOT / "pyproject.toml"))["build-system"]["requires"]
+    run([*pip, *build_tools], failed)
+    run([*pip, "--no-build-isolation", "-e", f".[{extra}]" if extra else "."], failed)
+
+
+# Browser
+
+
+def find_browser() -> str | None:
+    """Ask the tests which browser they would drive; None means Playwright's own."""
+    # By path: `import tests` could find another project's folder of that name among this Python's packages.
+    path: str | None = runpy.run_path(str(ROOT / "tests" / "browser.py"))["find_browser"]()
+    return path
+
+
+def provide_browser() -> None:
+    """Make sure that a browser is there and starts: this computer's, else the system's package, else Playwright's."""
+    if not find_browser() and has_browser_package():
+        apt_install("chromium")
+    browser = find_browser()
+    if not browser:
+        say("Asking Playwright for its browser.")
+        run(
+            [PYTHON, "-m", "playwright", "install", "chromium"],
+            "The browser tests need Chromium or Chrome, and neither the system's packages nor Playwright brought one: "
+            "install one of them, then run this again.",
+        )
+    name = browser or "Playwright's own"
+    run(
+        [PYTHON, "-c", LAUNCH, browser or ""],
+        f"The browser for the tests ({name}) does not start; see above. "
+        "To use another one, put its path into the environment variable SIDE_BY_SIDE_BROWSER.",
+        heading=f"Browser for the tests: {name}, version",
+    )
+
+
+def has_browser_package() -> bool:
+    """Say whether apt-get may be used here and its chromium is a real one (Ubuntu's is a stub that asks for a snap)."""
+    if apt_prefix() is None:
+        return False
+    apt_update()
+    shown = output(["apt-cache", "show", "--no-all-versions", "chromium"])
+    return "Package: chromium" in shown and "snap" not in shown
+
+
+# Debian's packages
+
+
+def apt_prefix() -> list[str] | None:
+    """Give what must stand before apt-get for this account to install packages unasked; None where it may not."""
+    if not shutil.which("apt-get"):
+        return None
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return []
+    return ["sudo", "-n"] if shutil.which("sudo") and works(["sudo", "-n", "true"]) else None
+
+
+@cache
+def apt_update() -> None:
+    """Read the lists of packages, once. A source that fails is no reason to stop: the install that follows tells."""
+    prefix = apt_prefix()
+    if prefix is not None:
+        output([*prefix, "apt-get", "update"])
+
+
+def apt_install(package: str) -> None:
+    """Install one of Debian's packages where this account may. Whoever calls this looks whether it helped."""
+    prefix = apt_prefix()
+    if prefix is None:
+        return
+    say(f"Installing {package} with apt-get.")
+    apt_update()
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    command = [*prefix, *quiet, "install", "--yes", "--no-install-recommends", package]
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode:
+        print(done.stdout, flush=True)
+
+
+# Small parts
+
+
+def run(command: list[str | Path], failed: str, heading: str = "") -> None:
+    """Run a command that prints for itself; when it fails, stop with this sentence."""
+    if heading:
+        print(heading, end=" ", flush=True)
+    if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
+        stop(failed)
+
+
+def works(command: list[str]) -> bool:
+    """Say whether a command ends well; its words are not wanted."""
+    quiet = subprocess.DEVNULL
+    return subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, check=False).returncode == 0
+
+
+def output(command: list[str]) -> str:
+    """Give what a command prints, and nothing of its complaints."""
+    quiet = subprocess.DEVNULL
+    return subprocess.run(command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, text=True, check=False).stdout
+
+
+def say(line: str) -> None:
+    """Tell the person what is being done."""
+    print(line, flush=True)
+
+
+def stop(sentence: str) -> NoReturn:
+    """End with one sentence and exit code 1."""
+    sys.exit(sentence)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        stop("Stopped. Run this again to finish.")
