@@ -64,7 +64,7 @@ def _tell(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the scripts and stylesheets, named by their content."""
     assert state.renderer is not None  # noqa: S101 (on_config ran)
-    state.view = view.view_of(state.renderer.course, Path(config.config_file_path).parent / "hooks" / "theme")
+    state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir))
     for asset in state.view.assets.values():
         files.append(File.generated(config, asset.name, content=asset.text))
     return files

@@ -47,7 +47,7 @@ def prose(text: str) -> Markup:
     """Render light Markdown as paragraphs and lists. Text without Markdown signs, the common case, skips the parser."""
     if not MARKDOWN_SIGNS.search(text):
         return Markup(f"<p>{escape(text, quote=False)}</p>")  # noqa: S704 (escaped here)
-    return Markup(_markdown().reset().convert(escape(text, quote=False).replace("&amp;", "&")))  # noqa: S704 (HTML is off)
+    return Markup(_markdown().reset().convert(text))  # noqa: S704 (its HTML processors are off, its serializer escapes)
 
 
 def line(text: str) -> Markup:

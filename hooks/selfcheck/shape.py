@@ -144,7 +144,12 @@ def validate(model: type[M], value: object) -> tuple[M | None, list[Finding]]:
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        return None, [_finding(model, entry) for entry in error.errors(include_url=False)]
+        return None, [_finding(model, entry) for entry in error.errors(include_url=False) if not _is_cascade(entry)]
+
+
+def _is_cascade(error: ErrorDetails) -> bool:
+    """Say whether a list is “too short” only because some of its entries, told already, are not sound."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 def _finding(model: type[BaseModel], error: ErrorDetails) -> Finding:
@@ -160,7 +165,7 @@ def _finding(model: type[BaseModel], error: ErrorDetails) -> Finding:
     if kind in {"too_short", "too_long"}:
         short = kind == "too_short"
         limit = context["min_length" if short else "max_length"]
-        values = {"key": name, "count": context["actual_length"], "limit": limit}
+        values = {"key": name, "count": len(error["input"]), "limit": limit}
         return Finding("too-few" if short else "too-many", loc, values, at_key=True)
     if kind in _BUILT_IN or kind == "wrong-type":
         expected, how = EXPECTED[_BUILT_IN.get(kind, context.get("needs", "text"))]

@@ -60,11 +60,11 @@ class Question extends HTMLElement {
     if (String(response) !== this.last && !verdict.right) this.wrong += 1;
     this.last = String(response);
     for (const { at, right, text } of verdict.shown) this.feedback(at, right, text);
-    this.showHints();
     if (verdict.right) {
       this.right = true;
       this.settled = this.last;
     }
+    this.showHints();
     this.dataset.verdict = verdict.right ? "right" : "wrong";
     this.label();
     return verdict;

@@ -1,0 +1,153 @@
+"""What the tests stand on: small real courses in temporary folders, real builds of them, a real server, a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from selfcheck.links import check_course
+from selfcheck.problems import Problem
+
+from tests.browser import find_browser
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = Path(__file__).parent / "sample"
+
+
+class Course:
+    """A course in a folder of its own: `write` and `replace` edit it, `check` and `build` do what authors do."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.site = root / "site"
+
+    def write(self, path: str, text: str | bytes) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        text = (self.root / path).read_text("utf-8")
+        assert old in text, f"{old!r} does not stand in {path}"
+        self.write(path, text.replace(old, new, 1))
+
+    def remove(self, path: str) -> None:
+        (self.root / path).unlink()
+
+    def check(self, **options) -> list[Problem]:
+        return check_course(self.root, **options)[1]
+
+    def codes(self, **options) -> list[str]:
+        return [problem.code for problem in self.check(**options)]
+
+    def build(self, *, strict: bool = True) -> Path:
+        """Build with MkDocs itself. Raises what MkDocs raises."""
+        config = load_config(str(self.root / "mkdocs.yml"), strict=strict, site_dir=str(self.site))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        return self.site
+
+
+def sample_course(folder: Path) -> Course:
+    """Copy the sample course (two modules, two quizzes) and join it to the project's own theme and hook."""
+    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
+    course = Course(folder)
+    for name in ("THEME", "HOOK"):
+        path = ROOT / "hooks" / {"THEME": "theme", "HOOK": "mkdocs_hooks.py"}[name]
+        course.replace("mkdocs.yml", name, path.as_posix())
+    return course
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    """A fresh copy of the sample course."""
+    return sample_course(tmp_path / "course")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Server:
+    """Serves a folder on this computer. `url` ends with a slash."""
+
+    def __init__(self, folder: Path) -> None:
+        handler = functools.partial(_Quiet, directory=str(folder))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve folders for one test: `url = serve(folder)`."""
+    servers: list[Server] = []
+
+    def start(folder: Path) -> str:
+        servers.append(Server(folder))
+        return servers[-1].url
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory) -> Iterator[str]:
+    """The sample course, built and served once."""
+    server = Server(sample_course(tmp_path_factory.mktemp("sample") / "course").build())
+    yield server.url
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory) -> Iterator[str]:
+    """The project's own course, built and served once."""
+    site = tmp_path_factory.mktemp("real") / "site"
+    config = load_config(str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(site))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    server = Server(site)
+    yield server.url
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of its own for one test. Script errors and console errors fail the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(5000)
+    wrong: list[str] = []
+    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    context.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield context
+    context.close()
+    assert not wrong
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One tab."""
+    return context.new_page()
