@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+
 from selfcheck import view
 from selfcheck.links import check_course
 from selfcheck.markdown_ext import place
@@ -37,7 +38,7 @@ class State:
 state = State()
 
 
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 (MkDocs's signature)
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: FBT001 (MkDocs's signature)
     """Remember whether a person is watching: then errors go onto the page instead of stopping the build."""
     state.serving = command == "serve"
 
@@ -64,17 +65,18 @@ def _tell(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the scripts and stylesheets, named by their content."""
     assert state.renderer is not None  # noqa: S101 (on_config ran)
-    state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir))
+    state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir or ""))
     for asset in state.view.assets.values():
         files.append(File.generated(config, asset.name, content=asset.text))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN401 (MkDocs's signature)
-    """Give module pages their template."""
-    if state.view and page.file.src_uri in state.view.entries:
-        page.meta.setdefault("template", "module.html")
-        page.meta.setdefault("description", state.view.entries[page.file.src_uri].module.lede)
+    """Give modules and checklists their templates."""
+    known = state.view.template(page.file.src_uri) if state.view else None
+    if known:
+        page.meta.setdefault("template", known[0])
+        page.meta.setdefault("description", known[1])
     return markdown
 
 
@@ -87,7 +89,7 @@ def on_env(env: Environment, **_: Any) -> Environment:  # noqa: ANN401 (MkDocs's
 def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:  # noqa: ANN401 (MkDocs's signature)
     """Put the quizzes into the page now: search has read it already, so nothing of a quiz is in its index."""
     assert state.renderer is not None and state.view is not None  # noqa: S101, PT018 (on_files ran)
-    page.content = place(page.content or "", state.renderer)
+    page.content = place(page.content or "", state.renderer, page.url)
     if state.serving and any(problem.severity is Severity.ERROR for problem in state.problems):
         page.content = state.renderer.panel(state.problems) + page.content
     context["selfcheck"] = state.view.at(page.file.src_uri)

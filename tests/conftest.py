@@ -13,9 +13,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
 from selfcheck.links import check_course
 from selfcheck.problems import Problem
-
 from tests.browser import find_browser
 
 ROOT = Path(__file__).parents[1]
@@ -93,7 +93,7 @@ class Server:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Serve folders for one test: `url = serve(folder)`."""
+    """Give a function that serves a folder while the test runs, and says where."""
     servers: list[Server] = []
 
     def start(folder: Path) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Page, expect
+
 from selfcheck.problems import Place
 from selfcheck.registry import FILES, IncompleteKindError, find_kinds
 from selfcheck.shape import known_keys, validate
 from selfcheck.source import parse
-
 from tests.conftest import Server, sample_course
 
 REGISTRY = find_kinds()
@@ -37,16 +37,16 @@ def _examples(groups: tuple[str, ...]) -> Iterator[Any]:
 def test_a_sound_example_has_no_findings(kind, example):
     question, findings = validate(kind.model, example["question"])
     assert findings == []
+    assert question is not None
     assert list(question.findings()) == []
 
 
 @pytest.mark.parametrize(("kind", "example"), examples("invalid"))
 def test_an_invalid_example_is_told_exactly(kind, example):
     question, findings = validate(kind.model, example["question"])
-    findings = findings or list(question.findings())
-    told = {
-        (one.code, ".".join(map(str, one.loc)), word(one)) for one in findings
-    }
+    if question is not None:
+        findings = list(question.findings())
+    told = {(one.code, ".".join(map(str, one.loc)), word(one)) for one in findings}
     assert told == {(one["code"], one["at"], one["message"]) for one in example["problems"]}
 
 
@@ -57,6 +57,7 @@ def word(finding) -> str:
 @pytest.mark.parametrize(("kind", "example"), examples("valid", "edge"))
 def test_every_option_is_told_apart_and_the_fingerprint_is_stable(kind, example):
     question, _ = validate(kind.model, example["question"])
+    assert question is not None
     item = question.interaction()
     assert item.fingerprint == question.interaction().fingerprint
     changed = question.model_copy(update={"prompt": question.prompt + " Really?"})
@@ -77,9 +78,11 @@ def test_the_sample_in_a_kinds_readme_is_sound(kind):
     sample = kind.read("README.md").split("```yaml\n")[1].split("```")[0]
     source = parse(sample, "README.md", lambda *found: pytest.fail(str(found)))
     assert source is not None
+    assert isinstance(source.value, list)
     for value in source.value:
         question, findings = validate(kind.model, value)
         assert findings == []
+        assert question is not None
         assert list(question.findings()) == []
 
 
@@ -94,12 +97,12 @@ def test_a_folder_that_lacks_a_file_is_named(tmp_path, missing):
 
 @pytest.fixture(scope="module")
 def example_site(tmp_path_factory) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every sound example in a quiz of its own, on a page of its own; gives the site's address and each example's page."""
+    """Every sound example on a page of its own; gives the site's address and each example's page."""
     course = sample_course(tmp_path_factory.mktemp("examples") / "course")
     pages = {}
     nav = []
     for number, param in enumerate(examples("valid", "edge"), 1):
-        kind, example = param.values
+        _, example = param.values
         name = f"example-{number}"
         question = example["question"] | {"objective": "listen"}
         course.write(f"quizzes/{name}.yml", _yaml({"id": name, "title": example["name"], "questions": [question]}))

@@ -14,10 +14,13 @@ MARK = re.compile(r"^(?P<indent>\s*):::(?P<rest>.*)$")
 # name -> (takes an id, holds text up to a closing :::)
 BLOCKS = {
     "quiz": (True, False),
+    "checklist": (True, False),
     "vignette": (True, True),
     "resources": (True, False),
+    "all-checklists": (False, False),
     "all-resources": (False, False),
     "all-sources": (False, False),
+    "my-answers": (False, False),
 }
 
 

@@ -14,9 +14,22 @@ from pathlib import Path
 from selfcheck.registry import Registry
 
 HERE = Path(__file__).parent
-BEFORE_KINDS = ("web/core.js", "web/storage.js", "web/question.js", "web/choice.js")
-AFTER_KINDS = ("web/quiz.js", "pages/progress/learn.js")
-STYLES = ("web/tokens.css", "web/style.css")
+BEFORE_KINDS = (
+    "web/core.js",
+    "web/storage.js",
+    "web/record.js",
+    "web/keeping.js",
+    "web/question.js",
+    "web/choice.js",
+)
+AFTER_KINDS = (
+    "web/quiz.js",
+    "web/answer-box.js",
+    "web/checklist.js",
+    "pages/progress/learn.js",
+    "pages/progress/answers.js",
+)
+STYLES = ("web/tokens.css", "web/style.css", "web/checklist.css")
 COMMENT = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)\s*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -31,7 +44,11 @@ class Asset:
 def learn_script(registry: Registry) -> Asset:
     """Make the script for every page where a self-check can be."""
     words = json.dumps(registry.words["script"], ensure_ascii=False, separators=(",", ":"))
-    parts = [*map(_read, BEFORE_KINDS), *(kind.read("browser.js") for kind in registry.kinds.values()), *map(_read, AFTER_KINDS)]
+    parts = [
+        *map(_read, BEFORE_KINDS),
+        *(kind.read("browser.js") for kind in registry.kinds.values()),
+        *map(_read, AFTER_KINDS),
+    ]
     body = "\n".join(COMMENT.sub("", part) for part in parts)
     return named("learn", "js", f'(() => {{\n"use strict";\nconst WORDS = {words};\n{body}}})();\n')
 

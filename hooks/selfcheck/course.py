@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from selfcheck.blocks import Block
+from selfcheck.checklist import Checklist
 from selfcheck.interaction import Interaction
 from selfcheck.question import Question
 from selfcheck.registry import Registry
@@ -156,16 +157,21 @@ class Nav:
 
 @dataclass(frozen=True)
 class Course:
-    """Everything sound that was read. Modules stand in the order of the navigation; None is a page that is not sound."""
+    """Everything sound that was read. Modules stand in the order of the navigation; None is a page that is not sound.
+
+    `pages`, `blocks` and `origins` are by path below docs/.
+    """
 
     root: Path
     registry: Registry
     nav: Nav
     modules: Mapping[str, Module]
     quizzes: Mapping[str, Quiz]
+    checklists: Mapping[str, Checklist]
     sources: Mapping[str, SourceEntry] | None
     resources: Mapping[str, ResourceEntry] | None
     pages: Mapping[str, Page]
+    blocks: Mapping[str, tuple[Block, ...]]
     origins: Mapping[str, Source]
 
     def module_of(self, quiz_id: str) -> Module | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from selfcheck.blocks import Block
-from selfcheck.content import MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, Collector, load_course
+from selfcheck.collect import Collector
+from selfcheck.content import CHECKLIST_FOLDERS, MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
 from selfcheck.course import Course, Module, Quiz, Vignette
 from selfcheck.interaction import Choice
 from selfcheck.lock import check_lock
@@ -24,9 +25,7 @@ SHARE = 0.6
 QUIZ_LEAST, COURSE_LEAST = 4, 8
 
 
-def check_course(
-    root: Path, registry: Registry | None = None, today: dt.date | None = None
-) -> tuple[Course, list[Problem]]:
+def check_course(root: Path, registry: Registry | None = None, today: dt.date | None = None) -> tuple[Course, list[Problem]]:
     """Read the course below `root` and apply every rule. Returns what is sound, and every problem in order."""
     registry = registry or find_kinds()
     collect = Collector(registry.catalogue)
@@ -36,7 +35,8 @@ def check_course(
     _check_unique(course, collect)
     for module in course.modules.values():
         _check_module(module, course, collect)
-    _check_quizzes(course, collect)
+    _check_blocks(course, collect)
+    _check_checklists(course, collect)
     _check_keys(course, collect)
     _check_dates(course, collect, today or dt.datetime.now(dt.UTC).date())
     check_lock(course, collect)
@@ -51,7 +51,6 @@ def _check_site(course: Course, collect: Collector) -> None:
         return
     if not re.fullmatch(ID_PATTERN, course.nav.site_id):
         source.report(collect, Finding("site-id", ("extra", "site_id")))
-
 
 
 def _check_nav(course: Course, collect: Collector) -> None:
@@ -126,9 +125,6 @@ def _check_module(module: Module, course: Course, collect: Collector) -> None:
             front.report(collect, Finding("unused-vignette", ("vignettes", index, "id"), {"id": vignette.id}))
         for finding in _media(vignette, course.root / "docs"):
             front.report(collect, Finding(finding.code, ("vignettes", index, *finding.loc), finding.values))
-    quizzes = [block for block in module.blocks if block.name == "quiz"]
-    for block in quizzes[1:]:
-        _at(module, block, "two-quizzes", collect, id=block.id)
 
 
 def _media(vignette: Vignette, docs: Path) -> Iterator[Finding]:
@@ -141,35 +137,63 @@ def _media(vignette: Vignette, docs: Path) -> Iterator[Finding]:
             yield Finding("missing-file", (name,), {"path": path})
 
 
-def _at(module: Module, block: Block, code: str, collect: Collector, **values: object) -> None:
-    page = module.page
-    lines = page.body.split("\n")
-    collect(Finding(code, values=values), Place(page.file, page.body_line + block.start), lines[block.start])
-
-
-def _check_quizzes(course: Course, collect: Collector) -> None:
-    """Check each block against what it names, and each quiz against the module that places it."""
+def _check_blocks(course: Course, collect: Collector) -> None:
+    """Check each block of each page against what it names."""
+    modules = {module.path: module for module in course.modules.values()}
     used: dict[str, Place] = {}
-    for module in course.modules.values():
-        own = {vignette.id for vignette in module.front.vignettes}
-        for block in module.blocks:
-            place = Place(module.page.file, module.page.body_line + block.start)
+    for path, blocks in course.blocks.items():
+        page, module = course.pages[path], modules.get(path)
+        quizzes = 0
+        for block in blocks:
+            quizzes += block.name == "quiz"
+            outside = path.rpartition("/")[0] not in MODULE_FOLDERS
+            if block.name == "quiz" and outside:
+                finding: Finding | None = Finding("quiz-outside-module")
+            else:
+                finding = _wrong_block(block, module, course, used, quizzes)
+            place = Place(page.file, page.body_line + block.start)
+            if finding:
+                collect(finding, place, page.body.split("\n")[block.start])
             if block.name == "quiz":
-                if block.id not in course.quizzes and not (course.root / "quizzes" / f"{block.id}.yml").is_file():
-                    _at(module, block, "missing-quiz", collect, id=block.id, nearest=nearest(block.id, course.quizzes))
-                elif block.id in used:
-                    _at(module, block, "quiz-used-twice", collect, id=block.id, other=used[block.id])
                 used.setdefault(block.id, place)
-            elif block.name == "vignette" and block.id not in own:
-                _at(module, block, "missing-vignette", collect, id=block.id, nearest=nearest(block.id, own))
-            elif block.name == "resources" and block.id not in course.modules:
-                _at(module, block, "unknown-module", collect, id=block.id, nearest=nearest(block.id, course.modules))
     for quiz in course.quizzes.values():
         if quiz.id not in used:
             quiz.source.report(collect, Finding("unused-quiz", ("id",), {"id": quiz.id}))
         owner = course.module_of(quiz.id)
         if owner:
             _check_objectives(quiz, owner, collect)
+
+
+def _wrong_block(
+    block: Block, module: Module | None, course: Course, used: Mapping[str, Place], quizzes: int
+) -> Finding | None:
+    if block.name == "quiz" and quizzes > 1:
+        return Finding("two-quizzes", values={"id": block.id})
+    if block.name == "quiz" and block.id in used:
+        return Finding("quiz-used-twice", values={"id": block.id, "other": used[block.id]})
+    own = {vignette.id for vignette in module.front.vignettes} if module else set()
+    known: dict[str, tuple[str, Collection[str], str]] = {
+        "quiz": ("missing-quiz", course.quizzes, f"quizzes/{block.id}.yml"),
+        "checklist": ("missing-checklist", course.checklists, f"checklists/{block.id}.yml"),
+        "resources": ("unknown-module", course.modules, f"docs/modules/{block.id}.md"),
+        "vignette": ("missing-vignette", own, ""),
+    }
+    code, names, file = known.get(block.name, ("", (), ""))
+    if not code or block.id in names or (file and (course.root / file).is_file()):
+        return None  # a file that is there and not sound has been told already
+    return Finding(code, values={"id": block.id, "nearest": nearest(block.id, names)})
+
+
+def _check_checklists(course: Course, collect: Collector) -> None:
+    for checklist in course.checklists.values():
+        if not any(f"{folder}/{checklist.id}.md" in course.pages for folder in CHECKLIST_FOLDERS):
+            checklist.source.report(collect, Finding("checklist-without-page", ("id",), {"id": checklist.id}))
+        for row, group in enumerate(checklist.file.groups):
+            for index, item in enumerate(group.items):
+                if item.module is not None and item.module not in course.modules:
+                    values = {"id": item.module, "nearest": nearest(item.module, course.modules)}
+                    loc = ("groups", row, "items", index, "module")
+                    checklist.source.report(collect, Finding("unknown-module", loc, values))
 
 
 def _check_objectives(quiz: Quiz, module: Module, collect: Collector) -> None:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from selfcheck.content import Collector
+from selfcheck.checklist import Checklist
+from selfcheck.collect import Collector
 from selfcheck.course import Course
 from selfcheck.problems import Finding, Place
 from selfcheck.source import Loc, Source, read_text
 
 FILE = "ids.lock"
+HOLDERS = {"question": "quiz", "item": "checklist"}
 HEADER = "# Every id that has been published. “selfcheck check --accept” writes this file; do not edit it by hand.\n"
 
 
@@ -54,7 +56,9 @@ def check_lock(course: Course, collect: Collector) -> None:
     for key, one in held.items():
         known = locked.get(key)
         if known is None:
-            _report(one, collect, "id-not-locked", what=one.entry.what, id=one.entry.path)
+            holder = (HOLDERS.get(one.entry.what, ""), one.entry.path.partition("/")[0])
+            if holder not in held or holder in locked:  # else its quiz or checklist is new, which is told once
+                _report(one, collect, "id-not-locked", what=one.entry.what, id=one.entry.path)
         elif known.retired:
             _report(one, collect, "id-came-back", id=one.entry.path)
         elif known.kind != one.entry.kind:
@@ -65,7 +69,7 @@ def check_lock(course: Course, collect: Collector) -> None:
     given_up = _given_up(course)
     for number, (key, entry) in enumerate(locked.items(), 2):
         if key not in held and not entry.retired and key not in given_up:
-            where = "in its quiz" if entry.what == "question" else "under extra: in mkdocs.yml, as " + "/".join(key)
+            where = "in its file" if entry.what in {"question", "item"} else "under extra: in mkdocs.yml, as " + "/".join(key)
             values = {"what": entry.what, "id": entry.path, "last": entry.last, "where": where}
             collect(Finding("id-vanished", values=values), Place(FILE, number), str(entry))
 
@@ -82,6 +86,19 @@ def current(course: Course) -> Iterator[Held]:
                 was = f"{quiz.was or quiz.id}/{question.was or question.id}"
             entry = Entry("question", f"{quiz.id}/{question.id}", question.kind)
             yield Held(entry, quiz.source, ("questions", index, "id"), was)
+    for checklist in course.checklists.values():
+        yield from _of_checklist(checklist)
+
+
+def _of_checklist(checklist: Checklist) -> Iterator[Held]:
+    """Yield a checklist and its own items; those that a form mirrors belong to the checklist they come from."""
+    file = checklist.file
+    yield Held(Entry("checklist", file.id), checklist.source, ("id",), file.was)
+    for row, group in enumerate(file.groups):
+        for index, item in enumerate(group.items):
+            was = f"{file.was}/{item.id}" if file.was else None
+            loc = ("groups", row, "items", index, "id")
+            yield Held(Entry("item", f"{file.id}/{item.id}"), checklist.source, loc, was)
 
 
 def _given_up(course: Course) -> set[tuple[str, str]]:
@@ -89,6 +106,7 @@ def _given_up(course: Course) -> set[tuple[str, str]]:
     keys = {(one.entry.what, one.was) for one in current(course) if one.was is not None}
     keys |= {("question", f"{quiz.id}/{gone}") for quiz in course.quizzes.values() for gone in quiz.retired}
     keys |= {("question", f"{quiz.was}/{gone}") for quiz in course.quizzes.values() for gone in quiz.retired if quiz.was}
+    keys |= {("item", f"{one.file.was or one.id}/{gone}") for one in course.checklists.values() for gone in one.file.retired}
     for name in course.nav.retired:
         what, _, path = name.partition("/")
         keys.add((what, path))
@@ -117,7 +135,7 @@ def read_lock(root: Path, collect: Collector | None = None) -> list[Entry]:
             continue
         retired = words[0] == "retired"
         what, *rest = words[1:] if retired else words
-        if what in {"module", "quiz", "question"} and len(rest) == (2 if what == "question" else 1):
+        if what in {"module", "quiz", "question", "checklist", "item"} and len(rest) == (2 if what == "question" else 1):
             entries.append(Entry(what, rest[0], rest[1] if what == "question" else "", retired))
         elif collect:
             collect(Finding("lock-unreadable"), Place(FILE, number), line)

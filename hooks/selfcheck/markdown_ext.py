@@ -14,30 +14,30 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from selfcheck.blocks import Block, scan
-from selfcheck.content import Collector, find_root, load_course
+from selfcheck.collect import Collector
+from selfcheck.content import find_root, load_course
 from selfcheck.course import Module
 from selfcheck.registry import find_kinds
 from selfcheck.render import Renderer
 
-DEFERRED = {"quiz"}
+DEFERRED = {"quiz", "checklist"}
 MARK = re.compile(r'<div data-selfcheck="(\w+) ([\w-]+)"></div>')
 BEFORE_FENCED_CODE = 27
 
 
-def place(html: str, renderer: Renderer) -> str:
-    """Put the deferred blocks into a page's HTML."""
-    return MARK.sub(lambda match: _render(match[1], match[2], renderer), html)
+def place(html: str, renderer: Renderer, url: str) -> str:
+    """Put the deferred blocks into the HTML of the page at `url` (below the site's root)."""
+    up = "../" * url.count("/")
+    return MARK.sub(lambda match: _render(match[1], match[2], renderer, up), html)
 
 
-def _render(name: str, argument: str, renderer: Renderer) -> str:
+def _render(name: str, argument: str, renderer: Renderer, up: str | None = None) -> str:
+    render = getattr(renderer, name.replace("-", "_"))
     try:
-        if name == "quiz":
-            return renderer.quiz(argument)
-        if name == "resources":
-            return renderer.resources(argument)
-        return renderer.all_resources() if name == "all-resources" else renderer.all_sources()
+        html: str = renderer.checklist(argument, up) if name == "checklist" else render(argument) if argument else render()
     except KeyError:
         return renderer.gap()
+    return html
 
 
 class _Blocks(Preprocessor):

@@ -20,7 +20,9 @@ class Option(Strict):
     text: Line = about("What a person can choose.")
     correct: Flag = about("true on an option that is right.", default=False)
     feedback: Prose = about("The reason and, if it is not right, a hint. The page puts the verdict before it.")
-    misconception: Line | None = about("The idea behind a choice that is not right. For authors and facilitators.", default=None)
+    misconception: Line | None = about(
+        "The idea behind a choice that is not right. For authors and facilitators.", default=None
+    )
     id: Id | None = about("Stable id. Without one, an edited text counts as a new option.", default=None)
 
     def alternative(self) -> Alternative:

@@ -109,7 +109,7 @@ def parse_rules(data: Mapping[str, Mapping[str, str]]) -> dict[str, Rule]:
 
 def shared_rules() -> dict[str, Rule]:
     """Read the rules that belong to no kind."""
-    return parse_rules(yaml.load(RULES_FILE.read_text("utf-8"), Loader=yaml.CSafeLoader))  # noqa: S506 (a safe loader)
+    return parse_rules(yaml.load(RULES_FILE.read_text("utf-8"), Loader=yaml.CSafeLoader))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

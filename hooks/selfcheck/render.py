@@ -22,6 +22,7 @@ from selfcheck.problems import Problem, Severity, summary
 
 WEB = Path(__file__).with_name("web")
 MARKDOWN_SIGNS = re.compile(r"[*_`\\\n]|^\s*(?:[-+>#]|\d+[.)])\s")
+LIST_START = re.compile(r"^(\d*)([-+*.)])(?=\s)")
 HTML_PROCESSORS = ("html", "entity", "autolink", "automail", "link", "image_link", "reference", "image_reference",
                    "short_reference", "short_image_ref")  # fmt: skip
 
@@ -51,10 +52,9 @@ def prose(text: str) -> Markup:
 
 
 def line(text: str) -> Markup:
-    """Render one line of light Markdown without a paragraph around it."""
-    html = str(prose(text))
-    inner = html.removeprefix("<p>").removesuffix("</p>")
-    return Markup(inner if "<p>" not in inner else html)  # noqa: S704 (from prose)
+    """Render one line of light Markdown without a paragraph around it; a number or dash at its start is no list here."""
+    html = str(prose(LIST_START.sub(r"\1\\\2", text)))
+    return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 (from prose)
 
 
 class Renderer:
@@ -107,6 +107,19 @@ class Renderer:
             rows.append(context | {"html": Markup(view.render(part="form", **context))})  # noqa: S704 (our template)
             rows[-1]["key"] = Markup(view.render(part="key", **context))  # noqa: S704 (our template)
         return rows
+
+    def checklist(self, checklist_id: str, up: str | None = None) -> str:
+        """Render a checklist to fill in on screen or on paper. `up` leads to the site's root; without it nothing is linked."""
+        checklist = self.course.checklists[checklist_id]
+        return self._page("checklist.html", checklist=checklist, modules=self.course.modules, up=up)
+
+    def all_checklists(self) -> str:
+        """Render a card for each checklist."""
+        return self._page("all-checklists.html", checklists=list(self.course.checklists.values()))
+
+    def my_answers(self) -> str:
+        """Render the tool that deletes, backs up and restores what this browser keeps."""
+        return self._page("my-answers.html")
 
     def vignette(self, module: Module, vignette_id: str) -> tuple[str, str]:
         """Render what stands before and after a vignette's own text."""

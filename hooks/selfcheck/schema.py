@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from selfcheck.checklist import ChecklistFile
 from selfcheck.course import ModuleFront, QuizFile, ResourcesPage, SourcesPage
 from selfcheck.registry import Registry, find_kinds
 
@@ -17,8 +18,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schemas(registry: Registry | None = None) -> dict[str, dict[str, Any]]:
     """Make every schema by its file name."""
     registry = registry or find_kinds()
-    pages = {"module.json": ModuleFront, "sources.json": SourcesPage, "resources.json": ResourcesPage}
-    made = {name: _of(model) for name, model in pages.items()}
+    models: dict[str, type[BaseModel]] = {
+        "module.json": ModuleFront,
+        "sources.json": SourcesPage,
+        "resources.json": ResourcesPage,
+        "checklist.json": ChecklistFile,
+    }
+    made = {name: _of(model) for name, model in models.items()}
     made["quiz.json"] = _quiz(registry)
     return made
 

@@ -172,7 +172,12 @@ def _finding(model: type[BaseModel], error: ErrorDetails) -> Finding:
         return Finding("wrong-type", loc, {"key": name, "expected": expected, "found": found(error["input"]), "how": how})
     if kind == "literal_error":
         expected = str(context["expected"]).replace("'", "“", 1).replace("'", "”")
-        values = {"key": name, "expected": expected, "found": found(error["input"]), "how": "Choose one of these words."}
+        values = {
+            "key": name,
+            "expected": expected,
+            "found": found(error["input"]),
+            "how": "Choose one of these words.",
+        }
         return Finding("wrong-type", loc, values)
     return Finding(kind, loc, {"key": name, "path": error["input"], **context})
 
@@ -181,11 +186,12 @@ def known_keys(model: type[BaseModel], loc: tuple[str | int, ...] = ()) -> list[
     """List the keys that may stand at a place inside a model, in the order a person writes them."""
     for part in loc:
         if isinstance(part, str):
-            inner = _inner(model.model_fields[part].annotation)
+            field = next((one for name, one in model.model_fields.items() if part in {name, one.alias}), None)
+            inner = _inner(field.annotation) if field else None
             if inner is None:
                 return []
             model = inner
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _inner(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 (an annotation can be anything)
@@ -199,5 +205,3 @@ def _inner(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 (an annot
 def about(text: str, **options: Any) -> Any:  # noqa: ANN401 (what Field gives)
     """Describe a key for editors and for the author's reference."""
     return Field(description=text, **options)
-
-

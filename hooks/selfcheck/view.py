@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from selfcheck.bundle import Asset, learn_script, named, stylesheet
+from selfcheck.checklist import Checklist
+from selfcheck.content import CHECKLIST_FOLDERS
 from selfcheck.course import Course, Module, ModuleFront, Quiz, SourceEntry
 from selfcheck.registry import load_words
 
@@ -37,7 +39,7 @@ def _ref(name: str, was: str | None) -> str:
 
 @dataclass(frozen=True)
 class View:
-    """The course, the words and the assets' addresses, seen from one page (`here` is None outside of modules)."""
+    """The course, the words and the assets' addresses, seen from one page: a module is `here`, a checklist `checklist`."""
 
     course: Course
     words: Mapping[str, Any]
@@ -46,6 +48,7 @@ class View:
     here: Entry | None = None
     previous: Entry | None = None
     next: Entry | None = None
+    checklist: Checklist | None = None
 
     @property
     def site_id(self) -> str:
@@ -71,8 +74,18 @@ class View:
             return assets[name].name
         raise AttributeError(name)
 
+    def template(self, path: str) -> tuple[str, str] | None:
+        """Name the template and the description of the page at `path`, where the course knows them."""
+        seen = self.at(path)
+        if seen.here:
+            return "module.html", seen.here.module.lede
+        return ("checklist.html", seen.checklist.file.lede) if seen.checklist else None
+
     def at(self, path: str) -> View:
         """See the course from the page at `path` (below docs/)."""
+        folder, _, name = path.rpartition("/")
+        if folder in CHECKLIST_FOLDERS:
+            return replace(self, checklist=self.course.checklists.get(name.removesuffix(".md")))
         entry = self.entries.get(path)
         if entry is None:
             return self

@@ -30,9 +30,7 @@ def explain(error: yaml.YAMLError, text: str) -> Explained:
     return _by_problem(problem, shown, lines, (line, column), error)
 
 
-def _by_problem(
-    problem: str, shown: str, lines: list[str], at: tuple[int, int], error: yaml.MarkedYAMLError
-) -> Explained:
+def _by_problem(problem: str, shown: str, lines: list[str], at: tuple[int, int], error: yaml.MarkedYAMLError) -> Explained:
     line, column = at
     if "another document" in problem:
         return _found("two-documents", line, column)

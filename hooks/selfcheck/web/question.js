@@ -9,9 +9,12 @@ class Question extends HTMLElement {
   connectedCallback() {
     if (this.form) return;
     this.form = this.querySelector("form");
+    this.fields = this.form.querySelector("fieldset");
     this.button = this.form.querySelector("[type=submit]");
     this.status = this.form.querySelector("[role=status]");
     this.heading = this.querySelector("h3");
+    this.number = plain(this.heading);
+    this.mark = this.heading.appendChild(make("span", { class: "sbs-q__mark" }));
     this.reasons = document.getElementById(`${this.id}-key`);
     this.hints = [...this.reasons.querySelectorAll("[data-hints] > li")];
     this.button.hidden = this.button.disabled = false;
@@ -38,17 +41,21 @@ class Question extends HTMLElement {
     const verdict = this.apply(response);
     const note = [];
     if (!repeated) {
+      this.querySelector(".sbs-changed")?.remove();
       const event = { t: "try", c: response, ok: verdict.right ? 1 : 0, h: this.dataset.hash };
       this.dispatchEvent(new CustomEvent("selfcheck-tried", { bubbles: true, detail: { event, note } }));
     }
     this.announce(verdict, note);
+    (this.message ?? verdict.shown[0]?.at)?.scrollIntoView({ block: "nearest" }); // the button may be a screen below
     return undefined;
   }
 
+  /** Nothing is chosen: say so above the first control, and go there. */
   ask() {
-    this.status.className = "sbs-status";
-    say(this.status, this.words("ask"));
-    this.form.querySelector("fieldset").dataset.asked = "";
+    const text = this.words("ask");
+    this.asked ??= make("p", { class: "sbs-ask" }, text);
+    this.form.querySelector(".sbs-how").after(this.asked);
+    say(this.status, text);
     this.firstControl().focus();
   }
 
@@ -64,18 +71,26 @@ class Question extends HTMLElement {
       this.right = true;
       this.settled = this.last;
     }
+    this.message?.remove();
+    this.message = verdict.message ? this.box("sbs-f", word("not_right"), [verdict.message]) : null;
+    if (this.message) this.fields.after(this.message);
     this.showHints();
     this.dataset.verdict = verdict.right ? "right" : "wrong";
     this.label();
     return verdict;
   }
 
+  /** A box of text that begins with a bold word. */
+  box(name, start, nodes) {
+    return make("div", { class: name }, make("strong", {}, start), " ", ...nodes);
+  }
+
   /** Write feedback into the place it belongs to; it stays there, so that what was tried stays visible. */
   feedback(at, right, text) {
     at.querySelector(".sbs-f")?.remove();
     const control = at.querySelector("input, select");
-    const box = make("div", { class: "sbs-f", id: `${control.id}-f` },
-      make("strong", {}, word(right ? "right" : "not_right")), " ", ...[...text.childNodes].map((node) => node.cloneNode(true)));
+    const box = this.box("sbs-f", word(right ? "right" : "not_right"), copies(text));
+    box.id = `${control.id}-f`;
     if (!right) box.append(" ", make("em", {}, word("tried")));
     at.append(box);
     at.classList.toggle("yes", right);
@@ -88,23 +103,22 @@ class Question extends HTMLElement {
     const due = this.hints.slice(0, Math.max(0, this.wrong - 1));
     this.form.querySelector(".sbs-hints")?.remove();
     if (!due.length || this.right) return;
-    const list = make("div", { class: "sbs-hints" }, ...due.map((hint) => make("div", { class: "sbs-hint" },
-      make("strong", {}, word("hint")), " ", ...[...hint.childNodes].map((node) => node.cloneNode(true)))));
-    this.form.querySelector("fieldset").after(list);
+    const boxes = due.map((hint) => this.box("sbs-hint", word("hint"), copies(hint)));
+    (this.message ?? this.fields).after(make("div", { class: "sbs-hints" }, ...boxes));
   }
 
   announce(verdict, note) {
     const texts = verdict.shown.map(({ text }) => plain(text));
     const parts = [word(verdict.right ? "right" : "not_right"), verdict.message, ...texts];
     const hint = this.hints[this.wrong - 2];
-    if (!verdict.right && hint) parts.push(word("hint"), plain(hint));
-    this.status.className = verdict.message ? "sbs-status" : "sbs-status sbs-sr";
+    if (!verdict.right && !this.right && hint) parts.push(word("hint"), plain(hint));
     say(this.status, [...parts, ...note].filter(Boolean).join(" "));
   }
 
-  /** A choice was changed: nothing is judged. A right answer that is left can be checked again. */
+  /** A choice was changed: nothing is judged, and what was said of the one before is over. */
   changed() {
-    delete this.form.querySelector("fieldset").dataset.asked;
+    this.asked?.remove();
+    say(this.status, "");
     this.label();
   }
 
@@ -115,18 +129,38 @@ class Question extends HTMLElement {
     else this.button.removeAttribute("aria-disabled");
   }
 
-  /** Show earlier tries again, as far as what was chosen still exists. */
+  /** Say beside its number how the question stands: a word, or nothing. */
+  standing(text) { this.mark.textContent = text && ` · ${text}`; }
+
+  /** Show earlier tries again, as far as what was chosen still exists. What is chosen and not checked yet stays chosen. */
   restore({ tries }) {
-    this.clear();
-    this.start();
+    const now = this.response();
+    const pending = now && String(now) !== this.last ? now : null;
+    this.forget();
     for (const event of tries) {
       const known = event.c.filter((id) => this.knows(id));
       if (!known.length) continue;
       this.choose(known);
       this.apply(known);
     }
-    const changed = tries.some((event) => event.h !== this.dataset.hash);
+    if (pending) this.choose(pending);
+    this.label();
+    if (tries.length && tries.at(-1).h !== this.dataset.hash) {
+      this.heading.after(make("p", { class: "sbs-note sbs-changed" }, word("changed")));
+    }
+  }
+
+  /** As if nothing had been chosen yet. */
+  forget() {
+    this.clear();
+    this.start();
+    this.asked?.remove();
+    this.message?.remove();
+    this.message = null;
+    this.showHints();
     this.querySelector(".sbs-changed")?.remove();
-    if (changed) this.heading.after(make("p", { class: "sbs-note sbs-changed" }, word("changed")));
+    this.label();
   }
 }
+
+const copies = (node) => [...node.childNodes].map((child) => child.cloneNode(true));

@@ -12,69 +12,103 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     this.build();
     this.restore();
     this.addEventListener("selfcheck-tried", (event) => this.tried(event.target, event.detail));
+    this.addEventListener("focusin", (event) => this.at(event.target.closest(".sbs-q")));
     document.addEventListener("selfcheck-stored", () => this.sync());
-    document.addEventListener("selfcheck-trouble", () => this.warn());
+    document.addEventListener("selfcheck-trouble", () => this.warn(this.bar));
     addEventListener("hashchange", () => this.follow());
     addEventListener("pageshow", (event) => { if (event.persisted) this.restore(); });
-    this.warn();
+    this.warn(this.steps);
     this.dataset.ready = "";
   }
 
   build() {
     this.steps = make("ol", { class: "sbs-steps", "aria-hidden": "true" }, ...this.questions.map(() => make("li")));
     this.previous = make("button", { type: "button", class: "sbs-button sbs-button--quiet" }, word("previous"));
-    this.next = make("button", { type: "button", class: "sbs-button sbs-button--line" }, word("next"));
-    this.toggle = make("button", { type: "button", class: "sbs-link" }, word("show_all"));
-    this.bar = make("div", { class: "sbs-bar" }, this.previous, this.next, this.toggle);
+    this.next = make("button", { type: "button", class: "sbs-button" });
+    this.toggle = make("button", { type: "button", class: "sbs-link" });
+    this.bar = make("div", { class: "sbs-bar" }, this.next, this.previous, this.toggle);
     this.end = make("section", { class: "sbs-end", "aria-labelledby": `quiz-${this.quiz.id}-end`, hidden: true });
     this.questions[0].before(this.steps);
     this.questions.at(-1).after(this.bar, this.end);
     this.previous.addEventListener("click", () => this.go(this.current - 1, true));
     this.next.addEventListener("click", () => this.go(this.following(), true));
-    this.toggle.addEventListener("click", () => this.showAll(!this.all));
+    this.toggle.addEventListener("click", () => {
+      this.all = !this.all;
+      this.go(this.current, true);
+    });
   }
 
   restore() {
-    this.record = quizRecord(this.quiz);
-    for (const question of this.questions) question.restore(this.record.questions.get(question.dataset.id));
-    this.seen = this.count();
-    const open = this.questions.findIndex((question) => !this.done(question));
-    this.go(open < 0 ? this.questions.length - 1 : open);
-    this.follow();
+    this.read();
+    for (const question of this.questions) question.restore(this.of(question));
+    this.go(this.place());
     this.showEnd();
+    if (this.named() >= 0) this.questions[this.current].scrollIntoView();
   }
 
-  count() {
-    return this.questions.map((question) => this.record.questions.get(question.dataset.id).tries.length);
+  read() {
+    const before = this.seen;
+    this.record = quizRecord(this.quiz);
+    this.seen = this.questions.map((question) => this.of(question).tries.length);
+    return this.questions.filter((_, index) => before && this.seen[index] !== before[index]);
   }
 
-  done(question) {
-    return this.record.questions.get(question.dataset.id).right;
+  of(question) { return this.record.questions.get(question.dataset.id); }
+
+  /** Right, in this round when the quiz was begun again. */
+  done(question) { return this.of(question).tries.some((event) => event.ok); }
+
+  /** It took more than one try, the last time it was worked through. */
+  hard(question) {
+    const first = this.of(question).tries.findIndex((event) => event.ok);
+    return first < 0 ? this.of(question).hard : first > 0;
   }
 
-  /** Go to the question that the address names, if it names one. */
+  /** Where the person left off: the question that the address names, or the one tried last, or the next that is open. */
+  place() {
+    const named = this.named();
+    if (named >= 0) return named;
+    const latest = this.questions.map((question) => this.of(question).tries.at(-1)?.at ?? 0);
+    const last = Math.max(0, latest.indexOf(Math.max(...latest)));
+    const open = this.open(last);
+    return open < 0 ? this.questions.length - 1 : open;
+  }
+
+  named() { return this.questions.findIndex((question) => `#${question.id}` === location.hash); }
+
+  /** The first open question from an index on, or else before it; -1 when none is open. */
+  open(from) {
+    const open = this.questions.map((question, index) => index).filter((index) => !this.done(this.questions[index]));
+    return open.find((index) => index >= from) ?? open[0] ?? -1;
+  }
+
+  /** Go to the question that a link on the page names. */
   follow() {
-    const index = this.questions.findIndex((question) => `#${question.id}` === location.hash);
-    if (index >= 0) this.go(index);
+    const index = this.named();
+    if (index >= 0) this.go(index, true);
+  }
+
+  /** Remember where a person is while all questions are shown. */
+  at(question) {
+    const index = this.questions.indexOf(question);
+    if (index >= 0) this.current = index;
   }
 
   tried(question, { event, note }) {
+    const { trouble } = store;
+    const open = this.open(0);
     this.seen[this.questions.indexOf(question)] += 1; // shown already: `sync` has nothing to restore
     store.add("quiz", this.quiz.id, question.dataset.id, event);
     if (!this.record.left && !this.record.finished) {
       store.add("quiz", this.quiz.id, "-", { t: "done" });
-      note.push(word("finished_now"));
     }
+    if (open >= 0 && this.open(0) < 0) note.push(word("finished_now"));
+    if (store.trouble !== trouble) note.push(word(store.trouble));
   }
 
   /** Something was stored, here or in another tab: show what is new, and leave what is being chosen alone. */
   sync() {
-    this.record = quizRecord(this.quiz);
-    const counts = this.count();
-    this.questions.forEach((question, index) => {
-      if (counts[index] !== this.seen[index]) question.restore(this.record.questions.get(question.dataset.id));
-    });
-    this.seen = counts;
+    for (const question of this.read()) question.restore(this.of(question));
     this.show();
     this.showEnd();
   }
@@ -82,26 +116,21 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
   go(index, focus = false) {
     this.current = index;
     this.show();
-    if (!focus) return;
-    this.questions[index].heading.focus();
+    if (focus) this.questions[index].heading.focus();
   }
 
   /** The next question, or on the last one the first that is still open. */
   following() {
-    if (this.current < this.questions.length - 1) return this.current + 1;
-    return this.questions.findIndex((question) => !this.done(question));
-  }
-
-  showAll(all) {
-    this.all = all;
-    this.show();
+    return this.current < this.questions.length - 1 ? this.current + 1 : this.open(0);
   }
 
   show() {
+    const held = document.activeElement;
     this.questions.forEach((question, index) => {
-      question.toggleAttribute("data-away", !this.all && index !== this.current);
-      const step = this.steps.children[index];
-      step.className = this.done(question) ? "ok" : index === this.current && !this.all ? "now" : "";
+      const [here, done] = [index === this.current, this.done(question)];
+      question.toggleAttribute("data-away", !this.all && !here);
+      question.standing(done ? word("state.done") : this.record.finished && !this.of(question).right ? word("state.open") : "");
+      this.steps.children[index].className = `${done ? "ok" : ""} ${here && !this.all ? "now" : ""}`.trim();
     });
     this.toggleAttribute("data-all", Boolean(this.all));
     this.toggle.textContent = word(this.all ? "show_one" : "show_all");
@@ -109,25 +138,39 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     this.previous.hidden = this.all || this.current === 0;
     const following = this.following();
     this.next.hidden = this.all || following < 0 || following === this.current;
+    this.next.textContent = word(following > this.current ? "next" : "next_open");
     this.next.classList.toggle("sbs-button--line", !this.questions[this.current].right);
+    if (held?.hidden) this.questions[this.current].heading.focus(); // another tab took the button away
   }
 
+  /** The end, once the quiz was finished. It is made anew only when it says something new, or focus in it would be lost. */
   showEnd() {
     const { finished, left } = this.record;
+    const hard = this.questions.filter((question) => this.hard(question));
+    const added = this.questions.filter((question) => !this.of(question).right);
+    const says = String([finished, left, ...hard.map(({ id }) => id), finished && added.map(({ id }) => id)]);
+    if (says === this.said) return;
+    this.said = says;
     this.end.hidden = !finished;
     if (!finished) return;
-    const hard = this.questions.filter((question) => this.record.questions.get(question.dataset.id).hard);
+    const held = this.end.contains(document.activeElement);
+    const heading = make("h3", { id: `quiz-${this.quiz.id}-end`, tabindex: "-1" }, word("finished"));
     const again = make("button", { type: "button", class: "sbs-button sbs-button--line" }, word("again"));
     again.addEventListener("click", () => this.again());
-    this.end.replaceChildren(make("h3", { id: `quiz-${this.quiz.id}-end` }, word("finished")));
-    if (left) this.end.append(make("p", {}, word("new_since", { count: left })));
-    if (hard.length) this.end.append(make("p", {}, word("look_again")), make("ul", {}, ...hard.map((question) => this.pointer(question))));
+    this.end.replaceChildren(heading);
+    if (left) this.list(word("new_since", { count: left }), added);
+    if (hard.length) this.list(word("look_again"), hard);
     else if (!left) this.end.append(make("p", {}, word("first_time")));
     this.end.append(make("p", { class: "sbs-actions" }, ...nextModule(), again));
+    if (held) heading.focus();
+  }
+
+  list(text, questions) {
+    this.end.append(make("p", {}, text), make("ul", {}, ...questions.map((question) => this.pointer(question))));
   }
 
   pointer(question) {
-    const link = make("a", { href: `#${question.id}` }, plain(question.heading));
+    const link = make("a", { href: `#${question.id}` }, question.number);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       this.go(this.questions.indexOf(question), true);
@@ -137,15 +180,15 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
 
   /** Begin again for practice. What was finished stays finished. */
   again() {
+    for (const question of this.questions) question.forget();
     store.add("quiz", this.quiz.id, "-", { t: "again" });
-    this.record = quizRecord(this.quiz);
-    for (const question of this.questions) question.restore(this.record.questions.get(question.dataset.id));
-    this.seen = this.count();
     this.go(0, true);
   }
 
-  warn() {
-    if (!store.trouble || this.querySelector(".sbs-trouble")) return;
-    this.querySelector(".sbs-promise").after(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
+  /** Say once that answers are not kept: above the questions at the start, and where the person is when it happens later. */
+  warn(before) {
+    if (store.trouble && !this.querySelector(".sbs-trouble")) {
+      before.before(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
+    }
   }
 });

@@ -1,6 +1,12 @@
 /* What a person did, as events that are only ever added: one key each, so that two tabs cannot overwrite one another.
    Everything else (tries, hints, what is done) is worked out by reading. Storage may be blocked, full, emptied or damaged
-   at any moment: the page goes on with what it knows, and says so once. */
+   at any moment: the page goes on with what it knows, and says so once.
+
+   A key is sidebyside/1/<site>/<entry>/<thing>/<question>/<time>-<random>; its value is an event {t: type, …}, with p: 1 on words a
+   person wrote. Choices go to localStorage. Words go to sessionStorage, which ends with the tab, until the person asks to keep
+   them; on a shared computer everything does. */
+
+const EVENT_KEY = /^[\w-]+\/[a-z0-9-]+\/[a-z0-9.-]+\/([0-9a-z]+)-[0-9a-z]+$/;
 
 class Store {
   constructor() {
@@ -12,31 +18,11 @@ class Store {
       if (event.key === null) this.own.clear();
       else if (!event.key.startsWith(this.prefix)) return;
       else if (event.newValue === null) this.own.delete(event.key);
-      document.dispatchEvent(new CustomEvent("selfcheck-stored"));
+      this.tell();
     });
   }
 
-  /** Add an event to what is known of a question (or of the whole thing: question "-"). */
-  add(entry, thing, question, event) {
-    this.last = Math.max(Date.now(), this.last + 1); // events of one page keep their order
-    const random = Math.random().toString(36).slice(2, 8);
-    const key = `${this.prefix}${entry}/${thing}/${question}/${this.last.toString(36)}-${random}`;
-    this.own.set(key, event);
-    try {
-      localStorage.setItem(key, JSON.stringify(event));
-      this.keep();
-    } catch (error) {
-      this.fail(error.name === "SecurityError" ? "not_kept" : "full");
-    }
-    document.dispatchEvent(new CustomEvent("selfcheck-stored"));
-  }
-
-  /** Ask the browser once not to clear this away when it needs room. Its answer changes nothing here. */
-  keep() {
-    if (this.asked) return;
-    this.asked = true;
-    navigator.storage?.persist?.().catch(() => {});
-  }
+  tell() { document.dispatchEvent(new CustomEvent("selfcheck-stored")); }
 
   fail(trouble) {
     if (this.trouble) return;
@@ -44,27 +30,126 @@ class Store {
     document.dispatchEvent(new CustomEvent("selfcheck-trouble"));
   }
 
-  /** Read every event of an entry, oldest first, as {thing, question, at, ...event}. What is damaged is passed over. */
-  read(entry) {
-    const start = `${this.prefix}${entry}/`;
-    const found = new Map();
+  /** Do something with one of the browser's two stores; a refusal is remembered and told, never thrown. */
+  use(area, act) {
     try {
-      for (let index = 0; index < localStorage.length; index += 1) {
-        const key = localStorage.key(index);
-        if (key.startsWith(start)) found.set(key, parseEvent(localStorage.getItem(key)));
-      }
-    } catch {
-      this.fail("not_kept");
+      return act(area === "session" ? sessionStorage : localStorage);
+    } catch (error) {
+      this.fail(error.name === "QuotaExceededError" ? "full" : "not_kept");
+      return undefined;
     }
-    for (const [key, event] of this.own) if (key.startsWith(start)) found.set(key, event);
+  }
+
+  /* Settings: plain values under setting/<name>. */
+
+  setting(name) {
+    const read = (area) => this.use(area, (storage) => storage.getItem(`${this.prefix}setting/${name}`));
+    return read("session") || read("local") || "";
+  }
+
+  set(name, value, area) { this.use(area, (storage) => storage.setItem(`${this.prefix}setting/${name}`, value)); }
+
+  get shared() { return this.setting("computer") === "shared"; }
+
+  get keepsWords() { return !this.shared && this.setting("words") === "keep"; }
+
+  areaFor(event) { return this.shared || (event.p && !this.keepsWords) ? "session" : "local"; }
+
+  /** Say whose computer this is: what was kept already moves to where it belongs. */
+  setComputer(whose) {
+    for (const area of ["local", "session"]) this.use(area, (storage) => storage.removeItem(`${this.prefix}setting/computer`));
+    this.set("computer", whose, whose === "shared" ? "session" : "local");
+    this.settle();
+  }
+
+  setKeepsWords(keep) {
+    this.set("words", keep ? "keep" : "", "local");
+    this.settle();
+  }
+
+  /** Move every event to the store it belongs in now; on a shared computer the settings go along. */
+  settle() {
+    for (const from of ["local", "session"]) {
+      for (const [key, text] of this.rows(from)) {
+        const event = parseEvent(text);
+        const to = event ? this.areaFor(event) : this.shared ? "session" : from;
+        if (to === from) continue;
+        this.use(to, (storage) => storage.setItem(key, text));
+        this.use(from, (storage) => storage.removeItem(key));
+      }
+    }
+    this.tell();
+  }
+
+  /** Read one store's rows of this site as [key, text]. */
+  rows(area) {
+    return this.use(area, (storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index))
+      .filter((key) => key?.startsWith(this.prefix)).map((key) => [key, storage.getItem(key)])) || [];
+  }
+
+  /* Events. */
+
+  /** Add an event to what is known of a question (or of the whole thing: question "-"). */
+  add(entry, thing, question, event) {
+    this.last = Math.max(Date.now(), this.last + 1); // events of one page keep their order
+    const random = Math.random().toString(36).slice(2, 8) || "0";
+    const key = `${this.prefix}${entry}/${thing}/${question}/${this.last.toString(36)}-${random}`;
+    this.own.set(key, event);
+    this.use(this.areaFor(event), (storage) => storage.setItem(key, JSON.stringify(event)));
+    this.keep();
+    this.tell();
+    return key;
+  }
+
+  /** Add an event that stands for all before it of the same question: those are removed, so that cleared words are gone. */
+  put(entry, thing, question, event) {
+    const start = `${this.prefix}${entry}/${thing}/${question}/`;
+    const before = [...this.own.keys(), ...["local", "session"].flatMap((area) => this.rows(area).map(([key]) => key))];
+    const key = this.add(entry, thing, question, event);
+    this.drop(before.filter((old) => old.startsWith(start) && timeOf(old) <= timeOf(key)));
+  }
+
+  drop(keys) {
+    for (const key of keys) {
+      this.own.delete(key);
+      for (const area of ["local", "session"]) this.use(area, (storage) => storage.removeItem(key));
+    }
+  }
+
+  /** Ask the browser once not to clear this away when it needs room. Its answer changes nothing here. */
+  keep() {
+    if (this.asked || this.shared) return;
+    this.asked = true;
+    navigator.storage?.persist?.().catch(() => {});
+  }
+
+  /** Read every event, oldest first, as {key, entry, thing, question, at, ...event}. What is damaged is passed over. */
+  all() {
+    const found = new Map([...this.rows("local"), ...this.rows("session")].map(([key, text]) => [key, parseEvent(text)]));
+    for (const [key, event] of this.own) found.set(key, event);
     const events = [];
     for (const [key, event] of found) {
-      const [thing, question, stamp = ""] = key.slice(start.length).split("/");
-      const at = parseInt(stamp.split("-")[0], 36);
-      if (event && at) events.push({ ...event, thing, question, at });
+      const [entry, thing, question] = key.slice(this.prefix.length).split("/");
+      const at = timeOf(key);
+      if (event && at) events.push({ ...event, key, entry, thing, question, at });
     }
     return events.sort((a, b) => a.at - b.at);
   }
+
+  read(entry) { return this.all().filter((event) => event.entry === entry); }
+
+  /** Delete everything of this site from this browser. */
+  clear() {
+    this.own.clear();
+    for (const area of ["local", "session"]) {
+      for (const [key] of this.rows(area)) this.use(area, (storage) => storage.removeItem(key));
+    }
+    this.tell();
+  }
+}
+
+function timeOf(key) {
+  return parseInt(key.slice(key.lastIndexOf("/") + 1).split("-")[0], 36) || 0;
 }
 
 function parseEvent(text) {
@@ -77,35 +162,3 @@ function parseEvent(text) {
 }
 
 const store = new Store();
-
-/** What is known of one quiz: which questions were ever right, whether it was finished, and the events to show again.
-    `quiz` is {id, was, questions: [{id, was}]}; ids that were renamed keep what was done under their old names. */
-function quizRecord(quiz, all = store.read("quiz")) {
-  const mine = all.filter((event) => event.thing === quiz.id || (quiz.was && event.thing === quiz.was));
-  const again = mine.findLast((event) => event.t === "again")?.at ?? 0;
-  const questions = new Map();
-  for (const { id, was } of quiz.questions) {
-    const tries = mine.filter((event) => event.t === "try" && Array.isArray(event.c) &&
-      (event.question === id || (was && event.question === was)));
-    const first = tries.findIndex((event) => event.ok);
-    questions.set(id, {
-      right: first >= 0,
-      hard: first > 0,
-      tries: tries.filter((event) => event.at > again),
-    });
-  }
-  const right = [...questions.values()].filter((question) => question.right).length;
-  return {
-    questions, right,
-    left: quiz.questions.length - right,
-    finished: mine.some((event) => event.t === "done"),
-    latest: mine.at(-1)?.at ?? 0,
-    any: mine.length > 0,
-  };
-}
-
-/** Read a quiz's ids from the data attributes that the build writes: “id” or “id=was”, separated by spaces. */
-function quizOf(element) {
-  const pair = (text) => { const [id, was] = text.split("="); return { id, was }; };
-  return { ...pair(element.dataset.quiz), questions: ids(element.dataset.questions).map(pair) };
-}

@@ -1,0 +1,44 @@
+"""Reads checklists/: each file's shape and rules, then the forms that mirror another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from selfcheck.checklist import Checklist, ChecklistFile, findings, mirror_findings, observed
+from selfcheck.collect import Collector, validated
+from selfcheck.problems import Finding, Place, nearest
+from selfcheck.source import Source, read_yaml
+
+
+def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
+    """Yield every checklist whose shape is right. A form that mirrors another needs that one to be sound."""
+    files = dict(_read(root, collect))
+    for file, source in files.values():
+        mirrored = files.get(file.mirrors) if file.mirrors else None
+        if file.mirrors and mirrored is None:
+            if not (root / "checklists" / f"{file.mirrors}.yml").is_file():
+                values = {"id": file.mirrors, "nearest": nearest(file.mirrors, files)}
+                source.report(collect, Finding("missing-checklist", ("mirrors",), values))
+            continue
+        for finding in mirror_findings(file, mirrored[0]) if mirrored else ():
+            source.report(collect, finding)
+        yield Checklist(file, observed(file, mirrored[0] if mirrored else None), source)
+
+
+def _read(root: Path, collect: Collector) -> Iterator[tuple[str, tuple[ChecklistFile, Source]]]:
+    for path in sorted((root / "checklists").glob("*.y*ml")):
+        source = read_yaml(path, root, collect)
+        if source is None:
+            continue
+        if source.root is None:
+            collect(Finding("empty-file", values={"kind": "checklist", "id": path.stem}), Place(source.file), "")
+            continue
+        file = validated(ChecklistFile, source, collect)
+        if file is None:
+            continue
+        if file.id != path.stem:
+            source.report(collect, Finding("id-is-file-name", ("id",), {"id": file.id, "name": path.name}))
+        for finding in findings(file):
+            source.report(collect, finding)
+        yield file.id, (file, source)

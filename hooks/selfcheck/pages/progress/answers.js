@@ -1,0 +1,96 @@
+/* “Delete my answers”, back-up and restore. A back-up is a file of this site's own, read by an allow-list walk. */
+
+const BACKUP = "side-by-side/backup";
+const BACKUP_VERSION = 1;
+const BACKUP_BYTES = 2 * 1024 * 1024;
+const EVENT_SHAPE = {
+  t: (value) => typeof value === "string" && value.length <= 20,
+  c: (value) => Array.isArray(value) && value.length <= 50 && value.every((id) => typeof id === "string" && id.length <= 200),
+  h: (value) => typeof value === "string" && value.length <= 20,
+  v: (value) => typeof value === "string" && value.length <= 4000,
+  ok: (value) => value === 0 || value === 1,
+  p: (value) => value === 1,
+};
+
+/** Read a back-up's text. Gives {events: [[key after the prefix, event]]} or {error: a word's name}. */
+function readBackup(text, site) {
+  let data;
+  try { data = JSON.parse(text); } catch { return { error: "not_ours" }; }
+  if (data?.format !== BACKUP || typeof data.events !== "object" || !data.events) return { error: "not_ours" };
+  if (data.version !== BACKUP_VERSION) return { error: "newer" };
+  if (data.site !== site) return { error: "other_site" };
+  const events = [];
+  for (const key of Object.keys(data.events)) {
+    const given = data.events[key];
+    if (!EVENT_KEY.test(key) || key.length > 300 || !given || typeof given !== "object") continue;
+    const event = {};
+    for (const name of Object.keys(EVENT_SHAPE)) {
+      if (Object.hasOwn(given, name) && EVENT_SHAPE[name](given[name])) event[name] = given[name];
+    }
+    if (event.t) events.push([key, event]);
+  }
+  return { events };
+}
+
+customElements.define("selfcheck-answers", class extends HTMLElement {
+  connectedCallback() {
+    if (this.status) return;
+    this.count = make("p", {});
+    this.status = make("div", { class: "sbs-status", role: "status", "aria-atomic": "true" });
+    this.file = make("input", { type: "file", accept: ".json,application/json", id: "sbs-restore" });
+    this.file.addEventListener("change", () => this.restore());
+    const backup = make("button", { type: "button", class: "sbs-button" }, word("answers.backup"));
+    backup.addEventListener("click", () => this.backup());
+    const remove = sureButton({
+      label: word("answers.delete"), yes: word("answers.delete_yes"), no: word("answers.delete_no"),
+      sure: () => word("answers.delete_sure"),
+      act: () => { store.clear(); this.say("deleted"); remove.querySelector("button").focus(); },
+    });
+    this.replaceChildren(computerPanel(), this.count, this.status,
+      make("p", {}, word("answers.backup_why")), make("p", { class: "sbs-actions" }, backup),
+      make("p", { class: "sbs-field" }, make("label", { for: "sbs-restore" }, word("answers.restore")), " ", this.file), remove);
+    this.show();
+    document.addEventListener("selfcheck-stored", () => this.show());
+  }
+
+  show() {
+    const count = store.all().length;
+    this.count.textContent = count ? word("answers.some", { count }) : word("answers.nothing");
+  }
+
+  say(name, fields) {
+    this.status.className = "sbs-status";
+    say(this.status, word(`answers.${name}`, fields));
+  }
+
+  get site() { return store.prefix.split("/")[2]; }
+
+  backup() {
+    const events = {};
+    for (const { key, entry, thing, question, at, ...event } of store.all()) events[key.slice(store.prefix.length)] = event;
+    const data = { format: BACKUP, version: BACKUP_VERSION, site: this.site, when: new Date().toISOString(), note: word("answers.backup_why"), events };
+    saveFile(`side-by-side-backup-${dayOf()}.json`, `${JSON.stringify(data, null, 1)}\n`, "application/json");
+  }
+
+  async restore() {
+    const [file] = this.file.files;
+    if (!file) return;
+    if (file.size > BACKUP_BYTES) {
+      this.say("too_large");
+      return;
+    }
+    const { events, error } = readBackup(await file.text(), this.site);
+    if (error) this.say(error);
+    else this.bringBack(events);
+    this.file.value = "";
+  }
+
+  bringBack(events) {
+    for (const [key, event] of events) {
+      store.own.set(store.prefix + key, event);
+      store.use(store.areaFor(event), (storage) => storage.setItem(store.prefix + key, JSON.stringify(event)));
+    }
+    store.tell();
+    this.say("restored", { count: events.length });
+  }
+});

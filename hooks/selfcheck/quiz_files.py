@@ -1,0 +1,93 @@
+"""Reads quizzes/: each file's shape, then each question by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from selfcheck.collect import Collector, validated
+from selfcheck.course import Quiz, QuizFile
+from selfcheck.problems import Catalogue, Finding, Place, Severity, nearest
+from selfcheck.question import Question
+from selfcheck.registry import Registry
+from selfcheck.shape import validate
+from selfcheck.source import Source, read_yaml
+
+
+def read_quizzes(root: Path, collect: Collector, registry: Registry) -> Iterator[Quiz]:
+    """Yield every quiz whose shape is right, with those of its questions that are sound."""
+    for path in sorted((root / "quizzes").glob("*.y*ml")):
+        source = read_yaml(path, root, collect)
+        if source is None:
+            continue
+        if source.root is None:
+            collect(Finding("empty-file", values={"kind": "quiz", "id": path.stem}), Place(source.file), "")
+            continue
+        shape = validated(QuizFile, source, collect)
+        rows = tuple(_questions(source, registry, collect))
+        if shape is None:
+            continue
+        if shape.id != path.stem:
+            source.report(collect, Finding("id-is-file-name", ("id",), {"id": shape.id, "name": path.name}))
+        yield Quiz(shape.id, shape.title, shape.was, shape.retired, rows, source)
+
+
+def _questions(source: Source, registry: Registry, collect: Collector) -> Iterator[tuple[int, Question]]:
+    """Check each question by its kind: its shape first, its rules only when the shape is right, so nothing cascades."""
+    rows = source.value.get("questions") if isinstance(source.value, dict) else None
+    first: dict[str, int] = {}
+    for index, value in enumerate(rows if isinstance(rows, list) else []):
+        report = _reporter(source, ("questions", index), collect)
+        model = _model(value, registry, report)
+        if model is None:
+            continue
+        question, findings = validate(model, value)
+        for finding in findings:
+            report(finding)
+        if question is None:
+            continue
+        if question.id in first:
+            other = source.place(("questions", first[question.id], "id"))
+            report(Finding("duplicate-id", ("id",), {"id": question.id, "other": f"line {other.line}"}))
+        first.setdefault(question.id, index)
+        _judge(question, registry.catalogue, report)
+        yield index, question
+
+
+def _reporter(source: Source, base: tuple[str | int, ...], collect: Collector) -> Callable[[Finding], None]:
+    def report(finding: Finding) -> None:
+        source.report(collect, Finding(finding.code, (*base, *finding.loc), finding.values, finding.at_key))
+
+    return report
+
+
+def _model(value: object, registry: Registry, report: Callable[[Finding], None]) -> type[Question] | None:
+    if not isinstance(value, dict):
+        report(Finding("not-a-mapping", values={"found": "something else"}))
+        return None
+    name = value.get("kind")
+    if name is None:
+        report(Finding("missing-key", values={"key": "kind"}))
+        return None
+    if not isinstance(name, str) or name not in registry.kinds:
+        values = {"kind": name, "nearest": nearest(str(name), registry.kinds), "known": ", ".join(registry.kinds)}
+        report(Finding("unknown-kind", ("kind",), values))
+        return None
+    return registry.kinds[name].model
+
+
+def _judge(question: Question, catalogue: Catalogue, report: Callable[[Finding], None]) -> None:
+    """Report what the kind's rules find, less the warnings its author allows with a reason."""
+    warnings = {code for code, rule in catalogue.rules.items() if rule.severity is Severity.WARNING}
+    used: set[str] = set()
+    for finding in question.findings():
+        if finding.code in question.allow and finding.code in warnings:
+            used.add(finding.code)
+        else:
+            report(finding)
+    for code in question.allow:
+        if code not in warnings:
+            values = {"code": code, "nearest": nearest(code, warnings)}
+            report(Finding("unknown-code", ("allow", code), values, at_key=True))
+        elif code not in used:
+            report(Finding("unused-allow", ("allow", code), {"code": code}, at_key=True))

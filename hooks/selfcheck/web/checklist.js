@@ -1,0 +1,222 @@
+/* A checklist: dated entries, kept as they are filled in; progress in words; nothing judged, nothing added up. */
+
+customElements.define("selfcheck-checklist", class extends HTMLElement {
+  connectedCallback() {
+    if (this.form) return;
+    this.form = this.querySelector("form");
+    this.id_ = this.dataset.id;
+    this.fields = [...this.form.querySelectorAll("[data-field]")].map((box) => new AnswerBox(box));
+    this.items = [...this.form.querySelectorAll("[data-item]")];
+    this.entry = null;
+    this.build();
+    this.open(this.entries().at(-1)?.entry ?? null);
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("change", (event) => this.changed(event.target));
+    this.form.addEventListener("input", (event) => { if (event.target.matches("textarea")) this.later(event.target); });
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("selfcheck-stored", () => this.sync());
+    document.addEventListener("selfcheck-trouble", () => this.warn());
+    this.warn();
+    this.dataset.ready = "";
+  }
+
+  /* What is known */
+
+  /** The entries of this checklist, oldest first: {entry, day, values: Map(field name, value)}. */
+  entries() {
+    const found = new Map();
+    for (const event of store.all()) {
+      if (!event.entry.startsWith("c-") || (event.thing !== this.id_ && event.thing !== this.dataset.was)) continue;
+      if (!found.has(event.entry)) found.set(event.entry, { entry: event.entry, at: event.at, day: dayOf(event.at), values: new Map() });
+      const one = found.get(event.entry);
+      if (event.t === "date" && typeof event.v === "string") one.day = event.v;
+      if (event.t === "set" && typeof event.v === "string") one.values.set(event.question, event.v);
+    }
+    return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at));
+  }
+
+  answered() {
+    return this.items.filter((item) => {
+      const fields = this.fields.filter((field) => item.contains(field.box));
+      const chosen = fields.filter((field) => field.type !== "text");
+      return (chosen.length ? chosen : fields).some((field) => field.read() !== "");
+    }).length;
+  }
+
+  /* Showing */
+
+  build() {
+    this.day = make("input", { type: "date", id: `${this.id_}-day` });
+    this.printedDay = make("span", { class: "sbs-printed", "aria-hidden": "true" });
+    this.day.addEventListener("change", () => this.setDay());
+    this.keep = make("input", { type: "checkbox" });
+    this.keep.addEventListener("change", () => store.setKeepsWords(this.keep.checked));
+    this.keepBox = make("div", { class: "sbs-keep" }, make("label", { class: "sbs-tick" }, this.keep, " ", make("span", {}, word("checklist.keep"))),
+      make("p", {}, word("checklist.keep_why")));
+    this.earlier = make("details", { class: "sbs-help" });
+    this.form.before(computerPanel(), make("p", { class: "sbs-field" }, make("label", { for: this.day.id }, word("checklist.date")), " ", this.day, this.printedDay), this.earlier);
+    this.progress = make("p", { class: "sbs-progress" });
+    this.status = make("div", { class: "sbs-status", role: "status", "aria-atomic": "true" });
+    this.form.after(this.keepBox, this.progress, this.status, this.actions());
+    for (const field of this.fields) field.extend();
+  }
+
+  actions() {
+    const button = (name, act, style = "sbs-button--line") => {
+      const element = make("button", { type: "button", class: `sbs-button ${style}` }, word(`checklist.${name}`));
+      element.addEventListener("click", act);
+      return element;
+    };
+    const remove = sureButton({
+      label: word("checklist.delete"), yes: word("checklist.delete_yes"), no: word("checklist.delete_no"),
+      sure: () => word("checklist.delete_sure", { date: spell(this.day.value) }),
+      act: () => this.remove(),
+    });
+    return make("div", { class: "sbs-actions sbs-check__actions" }, button("print", () => this.print(false), ""),
+      button("print_blank", () => this.print(true)), button("download", () => this.download()),
+      button("again", () => this.again()), remove);
+  }
+
+  /** Show an entry, or an empty form for null. */
+  open(entry) {
+    this.entry = entry;
+    const known = this.entries().find((one) => one.entry === entry);
+    for (const field of this.fields) field.write(known?.values.get(field.name) ?? "");
+    this.day.value = known?.day ?? dayOf();
+    this.total = this.answered();
+    this.show();
+  }
+
+  show() {
+    this.total = this.answered();
+    this.progress.textContent = word("checklist.progress", { count: this.total, total: this.items.length });
+    this.printedDay.textContent = spell(this.day.value);
+    this.keepBox.hidden = store.shared || !this.fields.some((field) => field.type === "text");
+    this.keep.checked = store.keepsWords;
+    const entries = this.entries().filter((one) => one.entry !== this.entry).reverse();
+    this.earlier.hidden = !entries.length;
+    this.earlier.replaceChildren(make("summary", {}, `${word("checklist.earlier")} (${entries.length})`),
+      make("ul", {}, ...entries.map((one) => {
+        const button = make("button", { type: "button", class: "sbs-link" }, word("checklist.open", { date: spell(one.day) }));
+        button.addEventListener("click", () => { this.flush(); this.open(one.entry); this.day.focus(); });
+        return make("li", {}, button);
+      })));
+  }
+
+  /** Something was stored here or in another tab: take over what this form is not being changed in. */
+  sync() {
+    const known = this.entries().find((one) => one.entry === this.entry);
+    if (!known && this.entry && !this.dirty) return this.open(this.entries().at(-1)?.entry ?? null);
+    for (const field of this.fields) {
+      const value = known?.values.get(field.name) ?? "";
+      if (known && field.read() !== value && field !== this.dirty && !field.box.contains(document.activeElement)) field.write(value);
+    }
+    return this.show();
+  }
+
+  warn() {
+    if (!store.trouble || this.querySelector(".sbs-trouble")) return;
+    this.querySelector(".sbs-promise").after(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
+  }
+
+  /* Changing */
+
+  fieldOf(control) { return this.fields.find((field) => field.box.contains(control)); }
+
+  /** Words are kept when the person pauses or leaves the field, not at each letter. */
+  later(control) {
+    this.dirty = this.fieldOf(control);
+    this.dirty.mirror();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), 1200);
+  }
+
+  flush() {
+    clearTimeout(this.timer);
+    const field = this.dirty;
+    this.dirty = null;
+    if (field) this.save(field);
+  }
+
+  changed(control) {
+    const field = this.fieldOf(control);
+    if (!field) return;
+    if (field === this.dirty) this.flush();
+    else this.save(field);
+  }
+
+  save(field) {
+    const value = field.read();
+    const known = this.entries().find((one) => one.entry === this.entry)?.values.get(field.name) ?? "";
+    if (value === known) return;
+    const before = this.total;
+    this.begin();
+    store.put(this.entry, this.id_, field.name, { t: "set", v: value, ...(field.type === "text" && { p: 1 }) });
+    field.mirror();
+    this.show();
+    if (this.total === this.items.length && before < this.total) say(this.status, word("checklist.complete", { total: this.total }));
+  }
+
+  /** An entry comes into being with its first answer. */
+  begin() {
+    if (this.entry) return;
+    this.entry = `c-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 5)}`;
+    store.put(this.entry, this.id_, "-", { t: "date", v: this.day.value || dayOf() });
+  }
+
+  setDay() {
+    if (!this.day.value) this.day.value = dayOf();
+    if (this.entry) store.put(this.entry, this.id_, "-", { t: "date", v: this.day.value });
+    this.show();
+  }
+
+  again() {
+    this.flush();
+    this.open(null);
+    say(this.status, word("checklist.started"));
+    this.day.focus();
+  }
+
+  remove() {
+    this.dirty = null;
+    store.drop(store.all().filter((event) => event.entry === this.entry).map((event) => event.key));
+    this.open(this.entries().at(-1)?.entry ?? null);
+    store.tell();
+    say(this.status, word("checklist.deleted"));
+    this.day.focus();
+  }
+
+  /* Taking along */
+
+  /** Print the page; a blank form is the same page with its answers set aside for the moment. */
+  print(blank) {
+    this.flush();
+    const values = this.fields.map((field) => field.read());
+    if (blank) {
+      for (const field of this.fields) field.write("");
+      this.printedDay.textContent = "";
+    }
+    print();
+    if (!blank) return;
+    this.fields.forEach((field, index) => field.write(values[index]));
+    this.show();
+  }
+
+  download() {
+    this.flush();
+    const lines = [this.dataset.title, `${word("checklist.date")}: ${spell(this.day.value)}`, ""];
+    for (const group of this.form.querySelectorAll(".sbs-group")) {
+      lines.push(plain(group.querySelector("h2")).toUpperCase(), "");
+      for (const box of group.querySelectorAll("[data-item], .sbs-group > [data-field]")) lines.push(...this.lines(box), "");
+    }
+    lines.push(word("checklist.private"), "");
+    saveFile(`${this.id_}-${this.day.value}.txt`, lines.join("\r\n"), "text/plain;charset=utf-8");
+  }
+
+  lines(box) {
+    const fields = this.fields.filter((field) => box === field.box || box.contains(field.box));
+    const own = box.matches("[data-item]") ? [plain(box.querySelector("legend"))] : [];
+    return [...own, ...fields.filter((field) => field.type !== "text" || field.read() || !own.length)
+      .map((field) => `${own.length ? "   " : ""}${field.label ? `${field.label}: ` : ""}${field.spoken() || word("checklist.not_answered")}`)];
+  }
+});
