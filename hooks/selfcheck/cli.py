@@ -59,7 +59,7 @@ def check(form: str, today: dt.datetime | None, *, strict: bool, accept: bool) -
 @click.argument("kind", type=click.Choice(list(START)))
 @click.argument("name")
 def new(kind: str, name: str) -> None:
-    """Write a valid, commented start of a quiz or a module called NAME."""
+    """Write a valid, commented start of a quiz, module or checklist called NAME."""
     try:
         for path in start(kind, name, _root()):
             click.echo(f"Wrote {path}")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from selfcheck.blocks import Block, scan
+from selfcheck.checklist import Checklist
 from selfcheck.checklist_files import read_checklists
 from selfcheck.collect import Collector, validated
 from selfcheck.course import Course, Module, ModuleFront, Nav, ResourcesPage, SourcesPage
@@ -56,7 +57,7 @@ def load_course(root: Path, collect: Collector, registry: Registry | None = None
         nav=nav,
         modules=modules,
         quizzes=quizzes,
-        checklists={checklist.id: checklist for checklist in read_checklists(root, collect)},
+        checklists={one.id: one for one in sorted(read_checklists(root, collect), key=lambda one: _place(one, nav))},
         sources=None if sources is None else {entry.id: entry for entry in sources.sources},
         resources=None if resources is None else {entry.id: entry for entry in resources.resources},
         pages=pages,
@@ -133,6 +134,13 @@ def _modules(pages: Mapping[str, Page], blocks: Mapping[str, tuple[Block, ...]],
 def _in_order(modules: list[Module], nav: Nav) -> list[Module]:
     order = {path: index for index, (path, _) in enumerate(nav.entries)}
     return sorted(modules, key=lambda module: (order.get(module.path, len(order)), module.path))
+
+
+def _place(checklist: Checklist, nav: Nav) -> tuple[int, str]:
+    """Say where the navigation puts a checklist's page."""
+    paths = [path for path, _ in nav.entries]
+    own = [f"{folder}/{checklist.id}.md" for folder in CHECKLIST_FOLDERS]
+    return next((paths.index(path) for path in own if path in paths), len(paths)), checklist.id
 
 
 def _front(pages: Mapping[str, Page], path: str, model: type[M], collect: Collector) -> M | None:

@@ -60,8 +60,48 @@ One thing, with the words to say it.
 """
 
 
+CHECKLIST = """\
+# yaml-language-server: $schema=../hooks/selfcheck/schemas/checklist.json
+id: {name}                       # the same as this file's name, for ever
+title: {title}
+for: worker                      # who fills it in: worker or supervisor
+lede: What to look at after a conversation. There are no right answers and no total.
+when: Right after a conversation
+minutes: 5
+scales:
+  how-much:                      # as many scales as you need, each with its points in order
+    - {{id: not-yet, label: Not yet}}
+    - {{id: sometimes, label: Sometimes}}
+    - {{id: mostly, label: Mostly}}
+    - {{id: does-not-apply, label: Does not apply, not_applicable: true}}
+fields:                          # what to fill in for every item that does not say otherwise
+  - {{type: rating, scale: how-much}}
+groups:
+  - id: first-group
+    title: Being with the person
+    items:
+      - id: first-item           # stable for ever: answers are kept under it
+        text: I asked what matters before I offered anything.
+        look_for: a question, and time to answer it
+        watch_for: a leaflet in the first minute
+reflection:                      # optional: questions to write about
+  - {{id: surprise, text: What surprised me?}}
+plan:                            # optional: a plan for one goal
+  - {{id: goal, label: One thing to try}}
+  - {{id: look-again, label: When I look again, type: date}}
+"""
+
+CHECKLIST_PAGE = """\
+---
+title: {title}
+---
+
+::: checklist {name}
+"""
+
+
 def start(kind: str, name: str, root: Path) -> list[str]:
-    """Write the start of a `quiz` or a `module` and return the paths written. A module brings its quiz.
+    """Write the start of a `quiz`, `module` or `checklist` and return the paths written. A module brings its quiz.
 
     Raises ValueError for a name that cannot be an id, FileExistsError rather than overwrite anything.
     """
@@ -100,6 +140,11 @@ def _module(name: str, root: Path) -> Iterator[tuple[str, str]]:
     yield from _quiz(name, root)
 
 
+def _checklist(name: str, _root: Path) -> Iterator[tuple[str, str]]:
+    yield f"checklists/{name}.yml", CHECKLIST.format(name=name, title=_title(name))
+    yield f"docs/checklists/{name}.md", CHECKLIST_PAGE.format(name=name, title=_title(name))
+
+
 def _next_number(root: Path) -> str:
     """Take the number after the highest one, so that the new module stands last."""
     pattern = re.compile(r'^number: "([\d.]+)"', re.MULTILINE)
@@ -117,4 +162,8 @@ def _first_source(root: Path) -> str:
     return found[1] if found else "first-source"
 
 
-START: dict[str, Callable[[str, Path], Iterator[tuple[str, str]]]] = {"quiz": _quiz, "module": _module}
+START: dict[str, Callable[[str, Path], Iterator[tuple[str, str]]]] = {
+    "quiz": _quiz,
+    "module": _module,
+    "checklist": _checklist,
+}

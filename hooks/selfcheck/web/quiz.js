@@ -44,6 +44,7 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     this.go(this.place());
     this.showEnd();
     if (this.named() >= 0) this.questions[this.current].scrollIntoView();
+    this.askComputer();
   }
 
   read() {
@@ -111,6 +112,14 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     for (const question of this.read()) question.restore(this.of(question));
     this.show();
     this.showEnd();
+    this.askComputer();
+  }
+
+  /** Once there is something to keep, ask whose computer this is: below the questions, so that nothing moves. */
+  askComputer() {
+    if (this.asked || !this.record.any || store.setting("computer")) return;
+    this.asked = true;
+    this.end.after(computerPanel());
   }
 
   go(index, focus = false) {
