@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -14,6 +14,8 @@ from selfcheck.content import find_root
 from selfcheck.links import check_course
 from selfcheck.lock import write_lock
 from selfcheck.problems import Problem, Severity, as_github, as_json, as_text, summary
+from selfcheck.reference import FOLDER
+from selfcheck.reference import reference as pages
 from selfcheck.schema import SCHEMAS, schemas
 from selfcheck.start import START, start
 
@@ -71,14 +73,23 @@ def new(kind: str, name: str) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 when a schema is stale.")
 def schema(*, only_check: bool) -> None:
     """Write the JSON Schemas that let editors complete and underline content files."""
-    stale = []
-    for name, content in schemas().items():
-        path = SCHEMAS / name
-        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        if not path.is_file() or path.read_text("utf-8") != text:
-            stale.append(name)
-            if not only_check:
-                SCHEMAS.mkdir(exist_ok=True)
-                path.write_text(text, "utf-8", newline="\n")
-    click.echo(f"{'Stale' if only_check else 'Written'}: {', '.join(stale) or 'none'}.")
+    texts = {name: json.dumps(content, ensure_ascii=False, indent=1) + "\n" for name, content in schemas().items()}
+    _write({SCHEMAS / name: text for name, text in texts.items()}, only_check=only_check)
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 when a page is stale.")
+def reference(*, only_check: bool) -> None:
+    """Write the author's reference (problems, questions, keys) into docs/authors/."""
+    folder = _root() / FOLDER
+    _write({folder / name: text for name, text in pages().items()}, only_check=only_check)
+
+
+def _write(files: Mapping[Path, str], *, only_check: bool) -> None:
+    """Write files that are made from others, or only say which are stale."""
+    stale = [path for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
+    for path in [] if only_check else stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(files[path], "utf-8", newline="\n")
+    click.echo(f"{'Stale' if only_check else 'Written'}: {', '.join(path.name for path in stale) or 'none'}.")
     sys.exit(1 if only_check and stale else 0)

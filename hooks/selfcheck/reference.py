@@ -1,0 +1,142 @@
+"""The author's reference, made from what the check itself uses: every problem, every kind of question, every key.
+
+`selfcheck reference` writes it into docs/authors/; a test says when it is stale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from selfcheck.blocks import BLOCKS
+from selfcheck.checklist import ChecklistFile
+from selfcheck.course import ModuleFront, QuizFile, ResourcesPage, SourcesPage
+from selfcheck.problems import RULES_FILE, Rule, Severity
+from selfcheck.registry import Registry, find_kinds
+
+FOLDER = Path("docs") / "authors"
+MADE = "This page is made by `selfcheck reference` from the files that the check uses."
+WEIGHT = {
+    Severity.ERROR: "Stops the build.",
+    Severity.WARNING: "A warning; stops a strict build.",
+    Severity.NOTICE: "A notice; stops nothing.",
+}
+BLOCK_WORDS = {
+    "quiz": "the quiz with this id, as the last thing in its module",
+    "checklist": "the checklist with this id",
+    "vignette": "a voice from the front matter; its text follows, up to a line with just `:::`",
+    "resources": "the resource box of the module with this id",
+    "all-checklists": "a card for each checklist",
+    "all-resources": "every resource, in its groups",
+    "all-sources": "every source",
+    "my-answers": "the buttons that delete, back up and restore a person's answers",
+}
+
+
+def reference(registry: Registry | None = None) -> dict[str, str]:
+    """Give each page of the reference by its file name, as Markdown."""
+    registry = registry or find_kinds()
+    return {
+        "problems.md": "\n".join(_problems(registry)),
+        "questions.md": "\n".join(_questions(registry)),
+        "keys.md": "\n".join(_keys(registry)),
+    }
+
+
+def _head(title: str, description: str) -> Iterator[str]:
+    yield from ("---", f"title: {title}", f"description: {description}", "---", "")
+
+
+def _problems(registry: Registry) -> Iterator[str]:
+    yield from _head("What the check can say", "Every problem the check can report, and how to mend it.")
+    yield "The check prints the place, the code in brackets, a sentence, the line, and how to mend it. Look the code up here."
+    yield f"What stands between {'{'}braces{'}'} is filled in with the words of your file. {MADE}"
+    for heading, rules in _grouped(registry):
+        yield from ("", f"## {heading}")
+        for rule in rules:
+            yield from ("", f"### {rule.code}", "", f"{WEIGHT[rule.severity]} It says: {_plain(rule.message)}", "")
+            yield f"To mend it: {_plain(rule.hint)}"
+    yield ""
+
+
+def _grouped(registry: Registry) -> Iterator[tuple[str, list[Rule]]]:
+    """Follow the headings in problems.yml, then the kinds'."""
+    rules = registry.catalogue.rules
+    heading, group = "", list[Rule]()
+    for line in RULES_FILE.read_text("utf-8").splitlines():
+        if line.startswith("# ---- "):
+            if group:
+                yield heading, group
+            heading, group = line.removeprefix("# ---- ").capitalize(), []
+        elif code := re.fullmatch(r"([a-z0-9-]+):", line):
+            group.append(rules[code[1]])
+    yield heading, group
+    for kind in registry.kinds.values():
+        if own := [rules[code] for code in kind.words.get("problems", {})]:
+            yield f"Questions of the kind {kind.name}", own
+
+
+def _plain(text: str) -> str:
+    """Keep Markdown, HTML and block marks in a sentence from being read as such."""
+    return re.sub(r"([*_`<>\[\]\\#|])", r"\\\1", text).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _questions(registry: Registry) -> Iterator[str]:
+    yield from _head("Kinds of question", "Every kind of question, with a sample to copy.")
+    yield f"Choose the kind that fits what a person should be able to do. Copy the sample into a quiz. {MADE}"
+    for kind in registry.kinds.values():
+        title, _, text = kind.read("README.md").strip().partition("\n")
+        yield from ("", f"## {title.removeprefix('# ')}", text)
+    yield ""
+
+
+def _keys(registry: Registry) -> Iterator[str]:
+    yield from _head("Every key", "Every key of modules, quizzes, checklists and blocks, and what it is for.")
+    yield f"A key is the word before the colon. Keys in **bold** must be there. {MADE}"
+    pages: dict[str, type[BaseModel]] = {
+        "A module (front matter of docs/modules/)": ModuleFront,
+        "A quiz (quizzes/)": QuizFile,
+        **{f"A question of the kind {kind.name}": kind.model for kind in registry.kinds.values()},
+        "A checklist (checklists/)": ChecklistFile,
+        "Sources (front matter of docs/about/sources.md)": SourcesPage,
+        "Resources (front matter of docs/resources.md)": ResourcesPage,
+    }
+    for title, model in pages.items():
+        yield from ("", f"## {title}", "", *_table(model))
+        for key, inner in _inner_models(model):
+            yield from ("", f"### {title.partition(' (')[0]}: {key}", "", *_table(inner))
+    yield from ("", "## Blocks in a page's text", "", "| Block | What it places |", "|---|---|")
+    for name, (takes_id, _) in BLOCKS.items():
+        yield f"| `::: {name}{' ID' if takes_id else ''}` | {BLOCK_WORDS[name]} |"
+    yield ""
+
+
+def _table(model: type[BaseModel]) -> Iterator[str]:
+    yield from ("| Key | What it is for |", "|---|---|")
+    for name, key in _named(model).items():
+        shown = f"**{name}**" if key.is_required() else name
+        yield f"| {shown} | {_plain(key.description or '')} |"
+
+
+def _named(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    return {key.alias or name: key for name, key in model.model_fields.items()}
+
+
+def _inner_models(model: type[BaseModel], path: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
+    for name, key in _named(model).items():
+        inner = _record_in(key.annotation)
+        if inner:
+            yield f"{path}{name}", inner
+            yield from _inner_models(inner, f"{path}{name} › ")
+
+
+def _record_in(annotation: object) -> type[BaseModel] | None:
+    """Find the record that a key holds, alone or in a list, a group or an option."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((inner for inner in map(_record_in, get_args(annotation)) if inner), None)
