@@ -22,6 +22,7 @@ from selfcheck.markdown_ext import place
 from selfcheck.problems import Problem, Severity, as_text, summary
 from selfcheck.render import Renderer
 
+THEME_SOURCES = ("theme.css", "scheme.js", "words.yml")  # published under other names, or not at all
 log = logging.getLogger("mkdocs.hooks.selfcheck")
 
 
@@ -65,7 +66,12 @@ def _tell(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the scripts and stylesheets, named by their content."""
     assert state.renderer is not None  # noqa: S101 (on_config ran)
-    state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir or ""))
+    errors = any(problem.severity is Severity.ERROR for problem in state.problems)  # only ever so while serving
+    panel = state.renderer.panel(state.problems) if errors else ""
+    state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir or ""), panel)
+    for name in THEME_SOURCES:
+        if file := files.get_file_from_path(name):
+            files.remove(file)
     for asset in state.view.assets.values():
         files.append(File.generated(config, asset.name, content=asset.text))
     return files
@@ -90,7 +96,5 @@ def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, 
     """Put the quizzes into the page now: search has read it already, so nothing of a quiz is in its index."""
     assert state.renderer is not None and state.view is not None  # noqa: S101, PT018 (on_files ran)
     page.content = place(page.content or "", state.renderer, page.url)
-    if state.serving and any(problem.severity is Severity.ERROR for problem in state.problems):
-        page.content = state.renderer.panel(state.problems) + page.content
     context["selfcheck"] = state.view.at(page.file.src_uri)
     return context

@@ -25,5 +25,5 @@ def test_every_installed_package_admits_the_oldest_python():
 
 def test_every_package_the_project_names_is_pinned_alike():
     named = [*PROJECT["dependencies"], *(one for extra in PROJECT["optional-dependencies"].values() for one in extra)]
-    pins = set((ROOT / "constraints.txt").read_text("utf-8").split())
-    assert [one for one in named if not re.fullmatch(r"[\w.-]+==[\w.]+", one) or one not in pins] == []
+    pins = set((ROOT / "constraints.txt").read_text("utf-8").lower().split())
+    assert [one for one in named if not re.fullmatch(r"[\w.-]+==[\w.]+", one) or one.lower() not in pins] == []

@@ -49,6 +49,7 @@ class View:
     previous: Entry | None = None
     next: Entry | None = None
     checklist: Checklist | None = None
+    panel: str = ""
 
     @property
     def site_id(self) -> str:
@@ -99,10 +100,13 @@ class View:
         )
 
 
-def view_of(course: Course, theme: Path) -> View:
-    """Make the view for one build. `theme` is the folder with the theme's words, stylesheet and scheme switch."""
+def view_of(course: Course, theme: Path, panel: str = "") -> View:
+    """Make the view for one build. `theme` is the folder with the theme's words, stylesheet and scheme switch;
+    `panel` tells an author who is watching what is wrong.
+    """
     return View(
         course=course,
+        panel=panel,
         words=course.registry.words["page"] | load_words(theme / "words.yml"),
         entries={module.path: _entry(course, module) for module in course.modules.values()},
         assets={
