@@ -101,8 +101,9 @@ class View:
 
 
 def view_of(course: Course, theme: Path, panel: str = "") -> View:
-    """Make the view for one build. `theme` is the folder with the theme's words, stylesheet and scheme switch;
-    `panel` tells an author who is watching what is wrong.
+    """Make the view for one build.
+
+    `theme` is the folder with the theme's words, stylesheet and scheme switch; `panel` tells a watching author what is wrong.
     """
     return View(
         course=course,
