@@ -114,13 +114,19 @@ def sample_site(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory) -> Iterator[str]:
-    """The project's own course, built and served once."""
-    site = tmp_path_factory.mktemp("real") / "site"
+def real_folder(tmp_path_factory) -> Path:
+    """The project's own course, built once."""
+    site: Path = tmp_path_factory.mktemp("real") / "site"
     config = load_config(str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(site))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
-    server = Server(site)
+    return site
+
+
+@pytest.fixture(scope="session")
+def real_site(real_folder: Path) -> Iterator[str]:
+    """The project's own course, served once."""
+    server = Server(real_folder)
     yield server.url
     server.close()
 

@@ -8,8 +8,18 @@ from dataclasses import dataclass
 
 from selfcheck.problems import Finding, nearest
 
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-MARK = re.compile(r"^(?P<indent>\s*):::(?P<rest>.*)$")
+# As Python-Markdown reads it: at the left edge, and closed by a line that is exactly as long.
+FENCED = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ ]*(?:hl_lines=(?P<quote>[\"']).*?(?P=quote)[ ]*)?)\n"
+    r"(?:.*?)(?<=\n)(?P=fence)[ ]*$",
+    re.MULTILINE | re.DOTALL,
+)
+OPEN_FENCE = re.compile(r"(?:`{3,}[^`]*|~{3,}.*)$")
+HTML_BLOCK = re.compile(r"^[ \t>]*</?[A-Za-z]", re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)")
+IN_LIST = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)+:::")
+MARK = re.compile(r"^(?P<indent>\s*)(?P<colons>:{2,})(?P<rest>.*)$")
 
 # name -> (takes an id, holds text up to a closing :::)
 BLOCKS = {
@@ -34,58 +44,88 @@ class Block:
     end: int
 
 
-def scan(text: str) -> tuple[list[Block], list[tuple[Finding, int]]]:
-    """Find the blocks of a page's text, and what is wrong with them as (finding, line from 0). Fenced code is passed over."""
+Wrong = tuple[Finding, int, int]
+
+
+def scan(text: str) -> tuple[list[Block], list[Wrong]]:
+    """Find the blocks of a page's text, and what is wrong with them as (finding, line, column from 0).
+
+    Fenced code is passed over.
+    """
     blocks: list[Block] = []
-    wrong: list[tuple[Finding, int]] = []
+    wrong: list[Wrong] = []
     opened: tuple[str, str, int] | None = None
-    for number, name, argument, finding in _marks(text):
+    left_open = 0
+    for number, column, name, argument, finding in _marks(text):
         if finding:
-            wrong.append((finding, number))
+            wrong.append((finding, number, column))
+        elif not name and opened is not None:
+            blocks.append(Block(*opened, number))
+            opened = None
+        elif not name and left_open:
+            left_open -= 1  # it closes the block that was told to be open
         elif not name:
-            if opened is None:
-                wrong.append((Finding("block-stray-close"), number))
-            else:
-                blocks.append(Block(*opened, number))
-                opened = None
+            wrong.append((Finding("block-stray-close"), number, column))
         else:
             if opened is not None:
-                wrong.append((Finding("block-open", values={"name": opened[0]}), opened[2]))
+                wrong.append((Finding("block-open", values={"name": opened[0]}), opened[2], 0))
+                blocks.append(Block(*opened, opened[2]))
+                left_open += 1
             opened = (name, argument, number) if BLOCKS[name][1] else None
             if opened is None:
                 blocks.append(Block(name, argument, number, number))
     if opened is not None:
-        wrong.append((Finding("block-open", values={"name": opened[0]}), opened[2]))
+        wrong.append((Finding("block-open", values={"name": opened[0]}), opened[2], 0))
+        blocks.append(Block(*opened, opened[2]))
     return sorted(blocks, key=lambda block: block.start), wrong
 
 
-def _marks(text: str) -> Iterator[tuple[int, str, str, Finding | None]]:
-    fence = ""
-    for number, line in enumerate(text.split("\n")):
-        opening = FENCE.match(line)
-        if fence:
-            if opening and opening[1].startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-            continue
-        if opening:
-            fence = opening[1]
-            continue
+def without_code(text: str) -> str:
+    """Blank out fenced and inline code, so that what is left is what a page really says. Lines and columns stay.
+
+    In a page with HTML of its own, backticks may stand where Markdown does not read them, so those stay.
+    """
+    if "`" not in text and "~~~" not in text:
+        return text
+    fenced = FENCED.sub(_blank, text) if "```" in text or "~~~" in text else text
+    return fenced if HTML_BLOCK.search(fenced) else INLINE_CODE.sub(_blank, fenced)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _marks(text: str) -> Iterator[tuple[int, int, str, str, Finding | None]]:
+    """Yield each ::: line, and each fence that is never closed, as (line, column, name, argument, what is wrong with it)."""
+    if ":::" not in text and "::" not in text and "```" not in text and "~~~" not in text:
+        return
+    spoken = without_code(text)
+    hidden = {
+        spoken.count("\n", 0, match.start()) + step
+        for match in COMMENT.finditer(spoken)
+        for step in range(match[0].count("\n") + 1)
+    }
+    for number, line in enumerate(spoken.split("\n")):
         mark = MARK.match(line)
-        if mark:
-            name, _, argument = mark["rest"].strip().partition(" ")
-            yield number, name, argument.strip(), _wrong(mark["indent"], name, argument.strip())
+        if mark and (len(mark["colons"]) > 2 or mark["rest"].split()[:1] in [[name] for name in BLOCKS]):  # noqa: PLR2004
+            name, *rest = mark["rest"].split(None, 1) or [""]
+            argument = rest[0].strip() if rest else ""
+            finding = Finding("block-in-comment") if number in hidden else _wrong(mark, name, argument)
+            yield number, len(mark["indent"]), name, argument, finding
+        elif IN_LIST.match(line) and number not in hidden:
+            yield number, line.index(":::"), "", "", Finding("block-indented")
+        elif OPEN_FENCE.match(line):
+            yield number, 0, "", "", Finding("fence-open", values={"fence": line[:3]})
 
 
-def _wrong(indent: str, name: str, argument: str) -> Finding | None:
-    if indent:
+def _wrong(mark: re.Match[str], name: str, argument: str) -> Finding | None:
+    if len(mark["colons"]) != len(":::"):
+        return Finding("block-colons", values={"count": len(mark["colons"])})
+    if mark["indent"]:
         return Finding("block-indented")
-    if not name:
-        return None
-    if name not in BLOCKS:
+    if name and name not in BLOCKS:
         values = {"name": name, "nearest": nearest(name, BLOCKS), "known": ", ".join(BLOCKS)}
         return Finding("unknown-block", values=values)
-    if BLOCKS[name][0] and not argument:
-        return Finding("block-needs-id", values={"name": name})
-    if argument and not BLOCKS[name][0]:
-        return Finding("block-takes-no-id", values={"name": name})
+    if name and BLOCKS[name][0] is not bool(argument):
+        return Finding("block-takes-no-id" if argument else "block-needs-id", values={"name": name})
     return None

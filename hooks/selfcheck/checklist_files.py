@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selfcheck.checklist import Checklist, ChecklistFile, findings, mirror_findings, observed
-from selfcheck.collect import Collector, validated
+from selfcheck.collect import Collector, data_files, validated
 from selfcheck.problems import Finding, Place, nearest
 from selfcheck.source import Source, read_yaml
 
@@ -20,6 +20,7 @@ def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
             if not (root / "checklists" / f"{file.mirrors}.yml").is_file():
                 values = {"id": file.mirrors, "nearest": nearest(file.mirrors, files)}
                 source.report(collect, Finding("missing-checklist", ("mirrors",), values))
+            collect.doubtful.add(source.file)
             continue
         for finding in mirror_findings(file, mirrored[0]) if mirrored else ():
             source.report(collect, finding)
@@ -27,8 +28,10 @@ def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
 
 
 def _read(root: Path, collect: Collector) -> Iterator[tuple[str, tuple[ChecklistFile, Source]]]:
-    for path in sorted((root / "checklists").glob("*.y*ml")):
+    for path in data_files(root / "checklists", root, collect):
         source = read_yaml(path, root, collect)
+        if source is None or source.root is None:
+            collect.doubtful.add(path.relative_to(root).as_posix())
         if source is None:
             continue
         if source.root is None:
@@ -39,6 +42,11 @@ def _read(root: Path, collect: Collector) -> Iterator[tuple[str, tuple[Checklist
             continue
         if file.id != path.stem:
             source.report(collect, Finding("id-is-file-name", ("id",), {"id": file.id, "name": path.name}))
+            collect.doubtful.add(source.file)
+            if (root / "checklists" / f"{file.id}.yml").is_file():
+                continue  # that file is the one with this id
         for finding in findings(file):
             source.report(collect, finding)
+            if finding.code == "duplicate-id":
+                collect.doubtful.add(source.file)
         yield file.id, (file, source)

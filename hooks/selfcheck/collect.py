@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -18,6 +20,7 @@ class Collector:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self.doubtful: set[str] = set()  # files of which something was left out, so that it is not known what they hold
         self._problems: set[Problem] = set()
 
     def __call__(self, finding: Finding, place: Place, excerpt: str = "") -> None:
@@ -35,4 +38,18 @@ def validated(model: type[M], source: Source, collect: Collector) -> M | None:
     record, findings = validate(model, source.value)
     for finding in findings:
         source.report(collect, finding)
+    if record is None or not source.sound:
+        collect.doubtful.add(source.file)
     return record
+
+
+def data_files(folder: Path, root: Path, collect: Collector) -> Iterator[Path]:
+    """Yield the .yml files of a folder in order; report files that would be passed over because of their ending."""
+    for path in sorted(folder.glob("*")):
+        if path.suffix == ".yml":
+            yield path
+        elif not path.is_dir() and not path.name.startswith(".") and path.stem.upper() != "README":
+            name = path.name.split(".")[0] + ".yml"
+            place = Place(path.relative_to(root).as_posix())
+            collect(Finding("file-not-read", values={"ending": ".yml", "name": name}), place)
+            collect.doubtful.add(place.file)

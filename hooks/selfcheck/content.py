@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from selfcheck.blocks import Block, scan
+from selfcheck.blocks import Block, scan, without_code
 from selfcheck.checklist import Checklist
 from selfcheck.checklist_files import read_checklists
 from selfcheck.collect import Collector, validated
@@ -25,10 +26,13 @@ SOURCES_PAGE = "about/sources.md"
 RESOURCES_PAGE = "resources.md"
 EMPTY: dict[str, Any] = {"title": "", "sources": (), "resources": ()}
 TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
+UNSAFE_URL = re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)
 UNSAFE_HTML = re.compile(
-    r"<(?:script|style|iframe|object|embed|form|base|meta|link)\b|\son[a-z]+\s*=|javascript:", re.IGNORECASE
+    r"<(?:script|style|iframe|frame|object|embed|applet|form|base|meta|link)\b"
+    r"|(?<=[\s\"'/])(?:on[a-z]+|style)\s*=(?=[^<>]*>)|" + UNSAFE_URL.pattern,
+    re.IGNORECASE,
 )
-CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$|`[^`\n]+`|^ {4}.*$", re.MULTILINE | re.DOTALL)
+PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs takes for a page
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -68,7 +72,7 @@ def load_course(root: Path, collect: Collector, registry: Registry | None = None
 
 def _read_nav(root: Path, collect: Collector) -> Nav:
     text = read_text(root / "mkdocs.yml", "mkdocs.yml", collect)
-    source = parse(text, "mkdocs.yml", collect, tags=True) if text is not None else None
+    source = parse(text, "mkdocs.yml", collect, host=True) if text is not None else None
     value: Any = source.value if source and isinstance(source.value, dict) else {}
     extra = value.get("extra") if isinstance(value.get("extra"), dict) else {}
     retired = extra.get("retired") or []
@@ -92,26 +96,42 @@ def _walk_nav(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[str, 
 
 
 def _read_pages(root: Path, collect: Collector) -> Iterator[Page]:
-    for path in sorted((root / "docs").rglob("*.md")):
-        page = read_page(path, root, collect)
-        if page is not None:
-            for finding, line in _body_findings(page.body):
-                collect(finding, Place(page.file, page.body_line + line), page.body.split("\n")[line])
+    for path in sorted(path for path in (root / "docs").rglob("*") if path.suffix.lower() in PAGE_ENDINGS):
+        if path.suffix == ".md":
+            page = read_page(path, root, collect)
+            if not page.front.sound:
+                collect.doubtful.add(page.file)
+            _tell(page, _body_findings(page.body), collect)
             yield page
+        else:
+            place = Place(path.relative_to(root).as_posix())
+            collect(Finding("file-not-read", values={"ending": ".md", "name": path.stem + ".md"}), place)
 
 
-def _body_findings(body: str) -> Iterator[tuple[Finding, int]]:
-    """Check a page's text for what a page of this site never holds; code samples may show it."""
-    spoken = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
+def _tell(page: Page, found: Iterable[tuple[Finding, int, int]], collect: Collector) -> None:
+    lines = page.body.split("\n")
+    for finding, line, column in found:
+        collect(finding, Place(page.file, page.body_line + line, column + 1), lines[line])
+
+
+def _body_findings(body: str) -> Iterator[tuple[Finding, int, int]]:
+    """Check a page's text for what a page of this site never holds; code samples may show it. Gives (finding, line, column)."""
+    spoken = without_code(body)
     for code, pattern in (("markup-in-text", TEMPLATE_TAG), ("unsafe-html", UNSAFE_HTML)):
         for match in pattern.finditer(spoken):
-            yield Finding(code, values={"found": match[0].strip()}), spoken.count("\n", 0, match.start())
+            start = spoken.rfind("\n", 0, match.start()) + 1
+            yield Finding(code, values={"found": match[0]}), spoken.count("\n", 0, match.start()), match.start() - start
+    for number, line in enumerate(spoken.split("\n") if "&" in spoken else ()):
+        hidden = UNSAFE_URL.search(unescape(line))  # letters can be written as numbers, which a browser reads back
+        if hidden and not UNSAFE_URL.search(line):
+            yield Finding("unsafe-html", values={"found": hidden[0]}), number, line.index("&")
 
 
 def _blocks(page: Page, collect: Collector) -> tuple[Block, ...]:
     blocks, wrong = scan(page.body)
-    for finding, line in wrong:
-        collect(finding, Place(page.file, page.body_line + line), page.body.split("\n")[line])
+    _tell(page, wrong, collect)
+    if wrong:
+        collect.doubtful.add(page.file)
     return tuple(blocks)
 
 
@@ -120,14 +140,20 @@ def _modules(pages: Mapping[str, Page], blocks: Mapping[str, tuple[Block, ...]],
         folder, _, name = path.rpartition("/")
         if folder not in MODULE_FOLDERS:
             continue
+        if page.front.value is None and not page.front.sound:
+            continue
         if page.front.root is None:
             collect(Finding("module-id-missing"), Place(page.file), "")
+            collect.doubtful.add(page.file)
             continue
         front = validated(ModuleFront, page.front, collect)
         if front is None:
             continue
         if front.id != name.removesuffix(".md"):
             page.front.report(collect, Finding("id-is-file-name", ("id",), {"id": front.id, "name": name}))
+            collect.doubtful.add(page.file)
+            if f"{folder}/{front.id}.md" in pages:
+                continue  # that page is the one with this id
         yield Module(front, path, page, blocks[path])
 
 
@@ -144,4 +170,7 @@ def _place(checklist: Checklist, nav: Nav) -> tuple[int, str]:
 
 
 def _front(pages: Mapping[str, Page], path: str, model: type[M], collect: Collector) -> M | None:
-    return validated(model, pages[path].front, collect) if path in pages else model.model_construct(**EMPTY)
+    if path not in pages:
+        return model.model_construct(**EMPTY)
+    front = pages[path].front
+    return validated(model, front, collect) if front.sound or front.value is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -176,4 +177,8 @@ class Course:
 
     def module_of(self, quiz_id: str) -> Module | None:
         """Find the module that places a quiz."""
-        return next((module for module in self.modules.values() if module.quiz_id == quiz_id), None)
+        return self._holders.get(quiz_id)
+
+    @cached_property
+    def _holders(self) -> dict[str | None, Module]:
+        return {module.quiz_id: module for module in reversed(list(self.modules.values()))}

@@ -18,7 +18,7 @@ from selfcheck.options import letter
 from selfcheck.problems import Finding, Place, Problem, nearest
 from selfcheck.registry import Registry, find_kinds
 from selfcheck.shape import ID_PATTERN
-from selfcheck.source import Source
+from selfcheck.source import Page, Source, read_text
 
 REVIEW_MONTHS = 18
 SHARE = 0.6
@@ -45,11 +45,7 @@ def check_course(root: Path, registry: Registry | None = None, today: dt.date | 
 
 def _check_site(course: Course, collect: Collector) -> None:
     source = course.nav.source
-    if source is None:
-        if not collect.problems:
-            collect(Finding("configuration"), Place("mkdocs.yml"))
-        return
-    if not re.fullmatch(ID_PATTERN, course.nav.site_id):
+    if source is not None and not re.fullmatch(ID_PATTERN, course.nav.site_id):
         source.report(collect, Finding("site-id", ("extra", "site_id")))
 
 
@@ -107,6 +103,7 @@ def _twice(source: Source, key: str, ids: list[str | None], collect: Collector) 
             other = source.place((key, ids.index(name), "id"))
             values = {"id": name, "other": f"line {other.line}"}
             source.report(collect, Finding("duplicate-id", (key, index, "id"), values))
+            collect.doubtful.add(source.file)
 
 
 def _check_module(module: Module, course: Course, collect: Collector) -> None:
@@ -120,14 +117,15 @@ def _check_module(module: Module, course: Course, collect: Collector) -> None:
                 values = {"id": name, "nearest": nearest(name, known)}
                 front.report(collect, Finding(f"unknown-{key[:-1]}", (key, index), values))
     placed = {block.id for block in module.blocks if block.name == "vignette"}
+    own = {vignette.id for vignette in module.front.vignettes}
     for index, vignette in enumerate(module.front.vignettes):
-        if vignette.id not in placed:
+        if vignette.id not in placed and not any(nearest(name, [vignette.id]) for name in placed - own):
             front.report(collect, Finding("unused-vignette", ("vignettes", index, "id"), {"id": vignette.id}))
-        for finding in _media(vignette, course.root / "docs"):
+        for finding in _media(vignette, course.root / "docs", collect):
             front.report(collect, Finding(finding.code, ("vignettes", index, *finding.loc), finding.values))
 
 
-def _media(vignette: Vignette, docs: Path) -> Iterator[Finding]:
+def _media(vignette: Vignette, docs: Path, collect: Collector) -> Iterator[Finding]:
     files = {"video": vignette.video, "captions": vignette.captions, "transcript": vignette.transcript}
     missing = [name for name, path in files.items() if path is None]
     if missing and len(missing) < len(files):
@@ -135,42 +133,56 @@ def _media(vignette: Vignette, docs: Path) -> Iterator[Finding]:
     for name, path in files.items():
         if path is not None and not (docs / path).is_file():
             yield Finding("missing-file", (name,), {"path": path})
+        elif path is not None and name != "video":
+            text = read_text(docs / path, f"docs/{path}", collect)
+            if name == "captions" and text is not None and not text.startswith("WEBVTT"):
+                yield Finding("not-webvtt", (name,), {"path": path})
 
 
 def _check_blocks(course: Course, collect: Collector) -> None:
-    """Check each block of each page against what it names."""
+    """Check each block of each page against what it names, and each quiz against where it stands."""
     modules = {module.path: module for module in course.modules.values()}
     used: dict[str, Place] = {}
     for path, blocks in course.blocks.items():
-        page, module = course.pages[path], modules.get(path)
-        quizzes = 0
+        page = course.pages[path]
+        earlier: list[Block] = []
         for block in blocks:
-            quizzes += block.name == "quiz"
-            outside = path.rpartition("/")[0] not in MODULE_FOLDERS
-            if block.name == "quiz" and outside:
-                finding: Finding | None = Finding("quiz-outside-module")
-            else:
-                finding = _wrong_block(block, module, course, used, quizzes)
             place = Place(page.file, page.body_line + block.start)
+            finding = _wrong_on_page(block, earlier, page) or _wrong_block(block, path, modules.get(path), course, used)
             if finding:
                 collect(finding, place, page.body.split("\n")[block.start])
             if block.name == "quiz":
                 used.setdefault(block.id, place)
+            earlier.append(block)
+    in_doubt = any(page.file in collect.doubtful for page in course.pages.values())
+    meant = [name for name in used if name not in course.quizzes]
     for quiz in course.quizzes.values():
-        if quiz.id not in used:
+        misspelt = any(nearest(name, [quiz.id]) for name in meant)
+        if not (quiz.id in used or in_doubt or misspelt or quiz.source.file in collect.doubtful):
             quiz.source.report(collect, Finding("unused-quiz", ("id",), {"id": quiz.id}))
         owner = course.module_of(quiz.id)
-        if owner:
+        if owner and owner.page.file not in collect.doubtful:
             _check_objectives(quiz, owner, collect)
 
 
-def _wrong_block(
-    block: Block, module: Module | None, course: Course, used: Mapping[str, Place], quizzes: int
-) -> Finding | None:
-    if block.name == "quiz" and quizzes > 1:
+def _wrong_on_page(block: Block, earlier: list[Block], page: Page) -> Finding | None:
+    """Say what is wrong with a block among the others of its page."""
+    same = next((one for one in earlier if (one.name, one.id) == (block.name, block.id)), None)
+    if same:
+        values = {"block": f"{block.name} {block.id}".strip(), "line": page.body_line + same.start}
+        return Finding("block-twice", values=values)
+    if block.name == "quiz" and page.file.removeprefix("docs/").rpartition("/")[0] not in MODULE_FOLDERS:
+        return Finding("quiz-outside-module")
+    if block.name == "quiz" and any(one.name == "quiz" for one in earlier):
         return Finding("two-quizzes", values={"id": block.id})
+    return None
+
+
+def _wrong_block(block: Block, path: str, module: Module | None, course: Course, used: Mapping[str, Place]) -> Finding | None:
     if block.name == "quiz" and block.id in used:
         return Finding("quiz-used-twice", values={"id": block.id, "other": used[block.id]})
+    if module is None and path.rpartition("/")[0] in MODULE_FOLDERS and block.name == "vignette":
+        return None  # the module's front matter is not sound, so it is not known what it holds
     own = {vignette.id for vignette in module.front.vignettes} if module else set()
     known: dict[str, tuple[str, Collection[str], str]] = {
         "quiz": ("missing-quiz", course.quizzes, f"quizzes/{block.id}.yml"),
@@ -179,18 +191,27 @@ def _wrong_block(
         "vignette": ("missing-vignette", own, ""),
     }
     code, names, file = known.get(block.name, ("", (), ""))
-    if not code or block.id in names or (file and (course.root / file).is_file()):
+    if not code or block.id in names or (file and _is_there(course.root / file)):
         return None  # a file that is there and not sound has been told already
     return Finding(code, values={"id": block.id, "nearest": nearest(block.id, names)})
 
 
+def _is_there(path: Path) -> bool:
+    """Say whether there is such a file, or one that was meant to be it: “listen.yml.txt”, “listen.yaml”."""
+    if path.is_file() or re.fullmatch(ID_PATTERN, path.stem) is None:
+        return path.is_file()
+    return any(True for _ in path.parent.glob(f"{path.stem}.*"))
+
+
 def _check_checklists(course: Course, collect: Collector) -> None:
     for checklist in course.checklists.values():
-        if not any(f"{folder}/{checklist.id}.md" in course.pages for folder in CHECKLIST_FOLDERS):
+        has_page = any(f"{folder}/{checklist.id}.md" in course.pages for folder in CHECKLIST_FOLDERS)
+        if not has_page and checklist.source.file not in collect.doubtful:
             checklist.source.report(collect, Finding("checklist-without-page", ("id",), {"id": checklist.id}))
         for row, group in enumerate(checklist.file.groups):
             for index, item in enumerate(group.items):
-                if item.module is not None and item.module not in course.modules:
+                path = course.root / f"docs/modules/{item.module}.md"
+                if item.module is not None and item.module not in course.modules and not _is_there(path):
                     values = {"id": item.module, "nearest": nearest(item.module, course.modules)}
                     loc = ("groups", row, "items", index, "module")
                     checklist.source.report(collect, Finding("unknown-module", loc, values))
@@ -214,6 +235,8 @@ def _check_keys(course: Course, collect: Collector) -> None:
     all_letters: list[str] = []
     all_sides: list[str] = []
     for quiz in course.quizzes.values():
+        if quiz.source.file in collect.doubtful:
+            continue  # some of its questions are not known
         choices = [item for _, item in quiz.interactions() if isinstance(item, Choice)]
         letters, sides = list(_letters(choices)), list(_sides(choices))
         all_letters += letters

@@ -6,8 +6,8 @@ One line an id, as in `question client-centered/who-decides single_choice`; an i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from selfcheck.checklist import Checklist
@@ -18,22 +18,41 @@ from selfcheck.source import Loc, Source, read_text
 
 FILE = "ids.lock"
 HOLDERS = {"question": "quiz", "item": "checklist"}
+FOLDERS = {
+    "module": ("docs/modules/{}.md", "docs/local/modules/{}.md"),
+    "quiz": ("quizzes/{}.yml",),
+    "checklist": ("checklists/{}.yml",),
+}
+LISTS = {"question": "questions", "item": "groups"}
 HEADER = "# Every id that has been published. “selfcheck check --accept” writes this file; do not edit it by hand.\n"
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """One published id. `what` is module, quiz or question; `kind` is set for questions."""
+    """One published id. `what` is module, quiz, question, checklist or item; `kind` is set for questions."""
 
     what: str
     path: str
     kind: str = ""
     retired: bool = False
+    line: int = field(default=0, compare=False)
 
     @property
     def last(self) -> str:
-        """The id itself, without the quiz it stands in."""
+        """The id itself, without the quiz or checklist it stands in."""
         return self.path.rpartition("/")[2]
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other id."""
+        return self.what, self.path
+
+    @property
+    def holder(self) -> Key:
+        """The quiz or checklist it stands in; a module, quiz or checklist is its own."""
+        return HOLDERS.get(self.what, self.what), self.path.partition("/")[0]
 
     def __str__(self) -> str:
         return " ".join(filter(None, ("retired" if self.retired else "", self.what, self.path, self.kind)))
@@ -41,51 +60,156 @@ class Entry:
 
 @dataclass(frozen=True)
 class Held:
-    """An id the course holds now, with where its file says so and the path it had before."""
+    """An id the course holds now: where its file says so, the path it had before, and whether a “was” of its own says that."""
 
     entry: Entry
     source: Source
     loc: Loc
     was: str | None
+    says_was: bool = False
+
+    @property
+    def was_loc(self) -> Loc:
+        """Where its “was” stands."""
+        return (*self.loc[:-1], "was") if self.says_was else self.loc
 
 
 def check_lock(course: Course, collect: Collector) -> None:
     """Compare the course with ids.lock: report what vanished, changed its kind or came back, and notice what is new."""
-    held = {(one.entry.what, one.entry.path): one for one in current(course)}
-    locked = {(entry.what, entry.path): entry for entry in read_lock(course.root, collect)}
-    for key, one in held.items():
-        known = locked.get(key)
-        if known is None:
-            holder = (HOLDERS.get(one.entry.what, ""), one.entry.path.partition("/")[0])
-            if holder not in held or holder in locked:  # else its quiz or checklist is new, which is told once
-                _report(one, collect, "id-not-locked", what=one.entry.what, id=one.entry.path)
-        elif known.retired:
-            _report(one, collect, "id-came-back", id=one.entry.path)
-        elif known.kind != one.entry.kind:
-            _report(one, collect, "id-changed-kind", id=known.path, before=known.kind, now=one.entry.kind, last=known.last)
+    held = {one.entry.key: one for one in current(course)}
+    locked = {entry.key: entry for entry in read_lock(course.root, collect)}
     for one in held.values():
-        if one.was is not None and (one.entry.what, one.was) in held:
-            _report(one, collect, "was-still-here", id=one.was.rpartition("/")[2])
-    given_up = _given_up(course)
-    for number, (key, entry) in enumerate(locked.items(), 2):
-        if key not in held and not entry.retired and key not in given_up:
-            where = "in its file" if entry.what in {"question", "item"} else "under extra: in mkdocs.yml, as " + "/".join(key)
-            values = {"what": entry.what, "id": entry.path, "last": entry.last, "where": where}
-            collect(Finding("id-vanished", values=values), Place(FILE, number), str(entry))
+        known = locked.get(one.entry.key)
+        if known is None:
+            is_told = one.entry.holder in held and one.entry.holder not in locked and one.entry.holder != one.entry.key
+            if not is_told and not collect.doubtful & {FILE, one.source.file}:
+                _report(one, one.loc, collect, "id-not-locked", what=one.entry.what, id=one.entry.path)
+        elif known.retired:
+            _report(one, one.loc, collect, "id-came-back", id=one.entry.path)
+        elif known.kind != one.entry.kind:
+            _kind_changed(one, one.loc, known, collect)
+    _check_was(held, locked, collect)
+    _check_retired(course, held, collect)
+    _check_vanished(course, held, locked, collect)
+
+
+def _report(one: Held, loc: Loc, collect: Collector, code: str, **values: object) -> None:
+    one.source.report(collect, Finding(code, loc, values))
+
+
+def _kind_changed(one: Held, loc: Loc, known: Entry, collect: Collector) -> None:
+    _report(one, loc, collect, "id-changed-kind", id=known.path, before=known.kind, now=one.entry.kind, last=known.last)
+
+
+def _check_was(held: Mapping[Key, Held], locked: Mapping[Key, Entry], collect: Collector) -> None:
+    heirs: dict[Key, Held] = {}
+    for one in held.values():
+        if one.was is None:
+            continue
+        key = (one.entry.what, one.was)
+        name = one.was.rpartition("/")[2]
+        if one.says_was and key in held:
+            _report(one, one.was_loc, collect, "was-still-here", id=name)
+        elif one.says_was and key in heirs:
+            other = heirs[key].source.place(heirs[key].loc)
+            _report(one, one.was_loc, collect, "was-twice", id=name, other=f"line {other.line} of {other.file}")
+        elif key in locked and locked[key].kind != one.entry.kind:
+            _kind_changed(one, one.was_loc, locked[key], collect)
+        heirs.setdefault(key, one)
+
+
+def _check_retired(course: Course, held: Mapping[Key, Held], collect: Collector) -> None:
+    """What is given up cannot be there still, and has to be named so that it can be found."""
+    files = [("question", quiz.id, quiz.retired, quiz.source) for quiz in course.quizzes.values()]
+    files += [("item", one.id, one.file.retired, one.source) for one in course.checklists.values()]
+    for what, holder, retired, source in files:
+        for index, name in enumerate(retired):
+            if (what, f"{holder}/{name}") in held:
+                source.report(collect, Finding("retired-still-here", ("retired", index), {"id": name}))
+    for index, name in enumerate(course.nav.retired if course.nav.source else ()):
+        what, _, path = name.partition("/")
+        loc = ("extra", "retired", index)
+        if what not in FOLDERS or not path:
+            course.nav.source.report(collect, Finding("bad-retired", loc, {"value": name}))  # type: ignore[union-attr]
+        elif (what, path) in held:
+            course.nav.source.report(collect, Finding("retired-still-here", loc, {"id": path}))  # type: ignore[union-attr]
+
+
+def _check_vanished(course: Course, held: Mapping[Key, Held], locked: Mapping[Key, Entry], collect: Collector) -> None:
+    """Report what is locked and nowhere, each quiz or checklist once and not again for everything in it."""
+    heirs = {(one.entry.what, one.was): one for one in held.values() if one.was is not None}
+    retired = {(what, path) for what, _, path in (name.partition("/") for name in course.nav.retired)}
+    given_up = held.keys() | heirs.keys() | retired | _retired_inside(course)
+    gone = {
+        key: entry
+        for key, entry in locked.items()
+        if not (entry.retired or key in given_up or entry.holder in retired or _in_doubt(entry, locked, collect))
+    }
+    for key, entry in gone.items():
+        if entry.holder != key and entry.holder in gone:
+            continue
+        finding = Finding("id-vanished", values={"what": entry.what, "id": entry.path, **_ways_out(entry)})
+        holder = held.get(entry.holder) or heirs.get(entry.holder)
+        if holder and entry.what in LISTS:
+            holder.source.report(collect, replace(finding, loc=(LISTS[entry.what],), at_key=True))
+        else:
+            collect(finding, Place(FILE, entry.line), str(entry))
+
+
+def _ways_out(entry: Entry) -> dict[str, str]:
+    """Say how an id that is gone can be renamed or retired. Items keep theirs: they have no “was”."""
+    inside = entry.what in HOLDERS
+    return {
+        "renamed": "Give it its id back."
+        if entry.what == "item"
+        else f"If it has a new id, write “was: {entry.last}” beside it.",
+        "listed": entry.last if inside else "/".join(entry.key),
+        "where": "in its file" if inside else "under extra: in mkdocs.yml",
+    }
+
+
+def _retired_inside(course: Course) -> set[Key]:
+    """Collect the questions and items that their own files say are gone, also under the name the file had before."""
+    keys = {
+        ("question", f"{name}/{gone}")
+        for quiz in course.quizzes.values()
+        for name in (quiz.id, quiz.was)
+        for gone in quiz.retired
+    }
+    return keys | {
+        ("item", f"{name}/{gone}")
+        for one in course.checklists.values()
+        for name in (one.id, one.file.was)
+        for gone in one.file.retired
+    }
+
+
+def _in_doubt(entry: Entry, locked: Mapping[Key, Entry], collect: Collector) -> bool:
+    """Say whether an id may stand in a file that could not be read whole, under its own name or a new one."""
+    what, name = entry.holder
+    for pattern in FOLDERS[what]:
+        folder, ending = pattern.split("{}")
+        if pattern.format(name) in collect.doubtful:
+            return True
+        strangers = (file.removeprefix(folder).removesuffix(ending) for file in collect.doubtful if file.startswith(folder))
+        if any((what, stranger) not in locked for stranger in strangers):
+            return True
+    return False
 
 
 def current(course: Course) -> Iterator[Held]:
     """Yield every id of the course that answers or progress are kept under."""
     for module in course.modules.values():
-        yield Held(Entry("module", module.id), module.page.front, ("id",), module.front.was)
+        was = module.front.was
+        yield Held(Entry("module", module.id), module.page.front, ("id",), was, was is not None)
     for quiz in course.quizzes.values():
-        yield Held(Entry("quiz", quiz.id), quiz.source, ("id",), quiz.was)
+        yield Held(Entry("quiz", quiz.id), quiz.source, ("id",), quiz.was, quiz.was is not None)
         for index, question in quiz.rows:
             was = None
             if question.was or quiz.was:
                 was = f"{quiz.was or quiz.id}/{question.was or question.id}"
             entry = Entry("question", f"{quiz.id}/{question.id}", question.kind)
-            yield Held(entry, quiz.source, ("questions", index, "id"), was)
+            yield Held(entry, quiz.source, ("questions", index, "id"), was, question.was is not None)
     for checklist in course.checklists.values():
         yield from _of_checklist(checklist)
 
@@ -93,7 +217,7 @@ def current(course: Course) -> Iterator[Held]:
 def _of_checklist(checklist: Checklist) -> Iterator[Held]:
     """Yield a checklist and its own items; those that a form mirrors belong to the checklist they come from."""
     file = checklist.file
-    yield Held(Entry("checklist", file.id), checklist.source, ("id",), file.was)
+    yield Held(Entry("checklist", file.id), checklist.source, ("id",), file.was, file.was is not None)
     for row, group in enumerate(file.groups):
         for index, item in enumerate(group.items):
             was = f"{file.was}/{item.id}" if file.was else None
@@ -101,44 +225,26 @@ def _of_checklist(checklist: Checklist) -> Iterator[Held]:
             yield Held(Entry("item", f"{file.id}/{item.id}"), checklist.source, loc, was)
 
 
-def _given_up(course: Course) -> set[tuple[str, str]]:
-    """Collect what the files say is renamed or retired. A retired quiz takes its questions with it."""
-    keys = {(one.entry.what, one.was) for one in current(course) if one.was is not None}
-    keys |= {("question", f"{quiz.id}/{gone}") for quiz in course.quizzes.values() for gone in quiz.retired}
-    keys |= {("question", f"{quiz.was}/{gone}") for quiz in course.quizzes.values() for gone in quiz.retired if quiz.was}
-    keys |= {("item", f"{one.file.was or one.id}/{gone}") for one in course.checklists.values() for gone in one.file.retired}
-    for name in course.nav.retired:
-        what, _, path = name.partition("/")
-        keys.add((what, path))
-    retired_quizzes = {path for what, path in keys if what == "quiz"} - {quiz.was for quiz in course.quizzes.values()}
-    return keys | {
-        (entry.what, entry.path)
-        for entry in read_lock(course.root)
-        if entry.what == "question" and entry.path.partition("/")[0] in retired_quizzes
-    }
-
-
-def _report(one: Held, collect: Collector, code: str, **values: object) -> None:
-    one.source.report(collect, Finding(code, one.loc, values))
-
-
 def read_lock(root: Path, collect: Collector | None = None) -> list[Entry]:
     """Read ids.lock in its order. A missing file is an empty one; a line that cannot be read is reported."""
     path = root / FILE
-    if not path.is_file():
+    if not path.exists():
         return []
-    text = read_text(path, FILE, collect or (lambda *_: None)) or ""
+    text = read_text(path, FILE, collect or (lambda *_: None))
+    if text is None and collect:
+        collect.doubtful.add(FILE)
     entries = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate((text or "").split("\n"), 1):
         words = line.split()
         if not words or line.startswith("#"):
             continue
         retired = words[0] == "retired"
-        what, *rest = words[1:] if retired else words
-        if what in {"module", "quiz", "question", "checklist", "item"} and len(rest) == (2 if what == "question" else 1):
-            entries.append(Entry(what, rest[0], rest[1] if what == "question" else "", retired))
+        what, *rest = words[retired:] or [""]
+        if what in {*FOLDERS, *HOLDERS} and len(rest) == (2 if what == "question" else 1):
+            entries.append(Entry(what, rest[0], rest[1] if what == "question" else "", retired, number))
         elif collect:
             collect(Finding("lock-unreadable"), Place(FILE, number), line)
+            collect.doubtful.add(FILE)
     return entries
 
 

@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 import yaml
 
 RULES_FILE = Path(__file__).with_name("problems.yml")
+SHAPELESS = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class Severity(StrEnum):
@@ -88,6 +90,11 @@ class Catalogue:
                 raise ValueError(message)
             self.rules.update(group)
 
+    @cached_property
+    def warnings(self) -> frozenset[str]:
+        """The codes that an author may allow."""
+        return frozenset(code for code, rule in self.rules.items() if rule.severity is Severity.WARNING)
+
     def word(self, code: str, place: Place, excerpt: str = "", values: Mapping[str, object] | None = None) -> Problem:
         """Put a finding into words. Raises KeyError for a code or a field that the catalogue does not have."""
         rule = self.rules[code]
@@ -135,12 +142,17 @@ def _block(problem: Problem) -> str:
 
 
 def _around(text: str, column: int, width: int = 110) -> tuple[str, int]:
-    """Cut a long line down to the part around a column; returns it with the caret's offset in it."""
-    text, offset = text.replace("\t", " "), column - 1
+    """Cut a long line down to the part around a column; returns it with the caret's offset in it.
+
+    What has no shape of its own is shown as a box, so that it can be seen and does nothing to a terminal.
+    """
+    text, offset = SHAPELESS.sub("▯", text.replace("\t", " ")), column - 1
     if len(text) <= width:
         return text, offset
     start = max(0, min(offset - width // 3, len(text) - width))
-    return ("…" if start else "") + text[start : start + width] + "…", offset - start + (1 if start else 0)
+    shown = text[start : start + width]
+    before, after = "…" if start else "", "…" if start + width < len(text) else ""
+    return before + shown + after, offset - start + len(before)
 
 
 def as_github(problems: Iterable[Problem]) -> str:

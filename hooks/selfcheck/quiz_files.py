@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from selfcheck.collect import Collector, validated
+from selfcheck.collect import Collector, data_files, validated
 from selfcheck.course import Quiz, QuizFile
-from selfcheck.problems import Catalogue, Finding, Place, Severity, nearest
+from selfcheck.problems import Catalogue, Finding, Place, nearest
 from selfcheck.question import Question
 from selfcheck.registry import Registry
-from selfcheck.shape import validate
+from selfcheck.shape import found, validate
 from selfcheck.source import Source, read_yaml
 
 
 def read_quizzes(root: Path, collect: Collector, registry: Registry) -> Iterator[Quiz]:
     """Yield every quiz whose shape is right, with those of its questions that are sound."""
-    for path in sorted((root / "quizzes").glob("*.y*ml")):
+    for path in data_files(root / "quizzes", root, collect):
         source = read_yaml(path, root, collect)
+        if source is None or source.root is None:
+            collect.doubtful.add(path.relative_to(root).as_posix())
         if source is None:
             continue
         if source.root is None:
@@ -29,6 +31,9 @@ def read_quizzes(root: Path, collect: Collector, registry: Registry) -> Iterator
             continue
         if shape.id != path.stem:
             source.report(collect, Finding("id-is-file-name", ("id",), {"id": shape.id, "name": path.name}))
+            collect.doubtful.add(source.file)
+            if (root / "quizzes" / f"{shape.id}.yml").is_file():
+                continue  # that file is the one with this id
         yield Quiz(shape.id, shape.title, shape.was, shape.retired, rows, source)
 
 
@@ -39,19 +44,19 @@ def _questions(source: Source, registry: Registry, collect: Collector) -> Iterat
     for index, value in enumerate(rows if isinstance(rows, list) else []):
         report = _reporter(source, ("questions", index), collect)
         model = _model(value, registry, report)
-        if model is None:
-            continue
-        question, findings = validate(model, value)
+        question, findings = validate(model, value) if model else (None, [])
         for finding in findings:
             report(finding)
         if question is None:
+            collect.doubtful.add(source.file)
             continue
         if question.id in first:
             other = source.place(("questions", first[question.id], "id"))
             report(Finding("duplicate-id", ("id",), {"id": question.id, "other": f"line {other.line}"}))
-        first.setdefault(question.id, index)
+            collect.doubtful.add(source.file)
         _judge(question, registry.catalogue, report)
-        yield index, question
+        if first.setdefault(question.id, index) == index:
+            yield index, question
 
 
 def _reporter(source: Source, base: tuple[str | int, ...], collect: Collector) -> Callable[[Finding], None]:
@@ -63,7 +68,7 @@ def _reporter(source: Source, base: tuple[str | int, ...], collect: Collector) -
 
 def _model(value: object, registry: Registry, report: Callable[[Finding], None]) -> type[Question] | None:
     if not isinstance(value, dict):
-        report(Finding("not-a-mapping", values={"found": "something else"}))
+        report(Finding("not-a-mapping", values={"found": found(value)}))
         return None
     name = value.get("kind")
     if name is None:
@@ -78,7 +83,7 @@ def _model(value: object, registry: Registry, report: Callable[[Finding], None])
 
 def _judge(question: Question, catalogue: Catalogue, report: Callable[[Finding], None]) -> None:
     """Report what the kind's rules find, less the warnings its author allows with a reason."""
-    warnings = {code for code, rule in catalogue.rules.items() if rule.severity is Severity.WARNING}
+    warnings = catalogue.warnings
     used: set[str] = set()
     for finding in question.findings():
         if finding.code in question.allow and finding.code in warnings:

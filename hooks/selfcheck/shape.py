@@ -10,7 +10,6 @@ import datetime as dt
 import re
 import types
 import typing
-from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any, Final, TypeVar
 
@@ -26,15 +25,19 @@ _NUMBER = re.compile(r"^\d+(\.\d+)*$")
 _MARKUP = re.compile(r"</?[A-Za-z!][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}|&(?:#\w+|[a-z]+);")
 _LINK = re.compile(r"!?\[[^\]\n]*\](?:\(|\[)|^\s*\[[^\]\n]+\]:\s|\bhttps?://|\bwww\.", re.IGNORECASE | re.MULTILINE)
 _CODE = re.compile(r"`+[^`]*`+")
-_WHOLE = re.compile(r"\d{1,6}")
+_WHOLE = re.compile(r"\d{1,6}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_PATH = re.compile(r"[A-Za-z0-9_-][\w.-]*(?:/[A-Za-z0-9_-][\w.-]*)*", re.ASCII)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 EXPECTED: Final = {
     "text": ("text", "Write it behind the colon; put it in double quotes if it starts with a special character."),
     "flag": ("true or false", "Write true or false, without quotes."),
     "count": ("a whole number", "Write digits only, as in 30."),
     "day": ("a date", "Write year, month and day, as in 2026-11-22."),
-    "list": ("a list", "Start each entry on a line of its own with a dash and a space."),
-    "group": ("a group of keys", "Write “key: value” lines, two spaces further in."),
+    "calendar": ("a day that is in the calendar", "Write year, month and day, as in 2026-11-22."),
+    "list": ("a list", "Start each entry on a line of its own with a dash and a space, or leave the key out if there is none."),
+    "group": ("a group of keys", "Write its keys, each with its value on a line of its own: “key: value”."),
 }
 _BUILT_IN: Final = {"tuple_type": "list", "list_type": "list", "dict_type": "group", "model_type": "group"}
 
@@ -58,7 +61,7 @@ def found(value: object) -> str:
 
 
 def _fail(code: str, **values: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "see the catalogue", values)  # type: ignore[arg-type]  # a literal is asked for; codes are data
+    return PydanticCustomError(code, "see the catalogue", values)
 
 
 def _text(value: object) -> str:
@@ -66,6 +69,8 @@ def _text(value: object) -> str:
         raise _fail("empty") if value is None else _fail("wrong-type", needs="text")
     if not value.strip():
         raise _fail("empty")
+    if _CONTROL.search(value):  # nothing but an escape inside double quotes can bring one here
+        raise _fail("escape")
     return value
 
 
@@ -93,11 +98,9 @@ def _matching(value: object, *, pattern: re.Pattern[str], code: str, limit: int 
 
 
 def _flag(value: object) -> bool:
-    if value in {"true", "True", "TRUE"}:
-        return True
-    if value in {"false", "False", "FALSE"}:
-        return False
-    raise _fail("wrong-type", needs="flag")
+    if not isinstance(value, str) or value.lower() not in {"true", "false"}:
+        raise _fail("wrong-type", needs="flag")
+    return value.lower() == "true"
 
 
 def _count(value: object, *, low: int, high: int) -> int:
@@ -109,10 +112,12 @@ def _count(value: object, *, low: int, high: int) -> int:
 
 
 def _day(value: object) -> dt.date:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise _fail("wrong-type", needs="day")
     try:
-        return dt.date.fromisoformat(_text(value))
+        return dt.date.fromisoformat(value)
     except ValueError:
-        raise _fail("wrong-type", needs="day") from None
+        raise _fail("wrong-type", needs="calendar") from None
 
 
 Id = Annotated[
@@ -132,7 +137,7 @@ Prose = Annotated[str, BeforeValidator(partial(_prose, limit=2000))]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Minutes = Annotated[int, BeforeValidator(partial(_count, low=1, high=600))]
 Day = Annotated[dt.date, BeforeValidator(_day)]
-MediaPath = Annotated[str, BeforeValidator(partial(_matching, pattern=re.compile(r"[\w./-]+"), code="missing-file"))]
+MediaPath = Annotated[str, BeforeValidator(partial(_matching, pattern=_PATH, code="bad-path"))]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -143,12 +148,20 @@ def validate(model: type[M], value: object) -> tuple[M | None, list[Finding]]:
         return None, [Finding("not-a-mapping", values={"found": found(value)})]
     try:
         return model.model_validate(value), []
-    except ValidationError as error:
-        return None, [_finding(model, entry) for entry in error.errors(include_url=False) if not _is_cascade(entry)]
+    except ValidationError as failed:
+        errors = failed.errors(include_url=False)
+        strays = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+        return None, [_finding(model, error) for error in errors if not _is_cascade(error, strays)]
 
 
-def _is_cascade(error: ErrorDetails) -> bool:
-    """Say whether a list is “too short” only because some of its entries, told already, are not sound."""
+def _is_cascade(error: ErrorDetails, strays: list[tuple[int | str, ...]]) -> bool:
+    """Say whether an error only follows from one that is told anyway.
+
+    A list is “too short” when some of its entries are not sound; a key is “missing” when it stands there misspelt.
+    """
+    if error["type"] == "missing":
+        *holder, name = error["loc"]
+        return any(list(stray[:-1]) == holder and nearest(str(stray[-1]), [str(name)]) for stray in strays)
     return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
@@ -156,6 +169,7 @@ def _finding(model: type[BaseModel], error: ErrorDetails) -> Finding:
     loc = tuple(part for part in error["loc"] if part != "[key]")
     kind, context = error["type"], dict(error.get("ctx", {}))
     name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    what = f"An entry of “{name}”" if isinstance(loc[-1], int) else f"“{name}”"
     if kind == "missing":
         return Finding("missing-key", loc[:-1], {"key": name})
     if kind == "extra_forbidden":
@@ -169,37 +183,40 @@ def _finding(model: type[BaseModel], error: ErrorDetails) -> Finding:
         return Finding("too-few" if short else "too-many", loc, values, at_key=True)
     if kind in _BUILT_IN or kind == "wrong-type":
         expected, how = EXPECTED[_BUILT_IN.get(kind, context.get("needs", "text"))]
-        return Finding("wrong-type", loc, {"key": name, "expected": expected, "found": found(error["input"]), "how": how})
+        return Finding("wrong-type", loc, {"what": what, "expected": expected, "found": found(error["input"]), "how": how})
     if kind == "literal_error":
-        expected = str(context["expected"]).replace("'", "“", 1).replace("'", "”")
-        values = {
-            "key": name,
-            "expected": expected,
-            "found": found(error["input"]),
-            "how": "Choose one of these words.",
-        }
-        return Finding("wrong-type", loc, values)
-    return Finding(kind, loc, {"key": name, "path": error["input"], **context})
+        expected = re.sub(r"'([^']*)'", r"“\1”", str(context["expected"]))
+        how = "Choose one of these words."
+        return Finding("wrong-type", loc, {"what": what, "expected": expected, "found": found(error["input"]), "how": how})
+    return Finding(kind, loc, {"what": what, **context})
 
 
 def known_keys(model: type[BaseModel], loc: tuple[str | int, ...] = ()) -> list[str]:
     """List the keys that may stand at a place inside a model, in the order a person writes them."""
+    inner: Any = model
     for part in loc:
-        if isinstance(part, str):
-            field = next((one for name, one in model.model_fields.items() if part in {name, one.alias}), None)
-            inner = _inner(field.annotation) if field else None
-            if inner is None:
-                return []
-            model = inner
-    return [field.alias or name for name, field in model.model_fields.items()]
+        inner = _within(inner, part)
+    fields = inner.model_fields if _is_model(inner) else {}
+    return [field.alias or name for name, field in fields.items()]
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 (an annotation can be anything)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if typing.get_origin(annotation) in {tuple, list, types.UnionType, typing.Union, dict, Mapping}:
-        return next((inner for inner in map(_inner, typing.get_args(annotation)) if inner), None)
-    return None
+def _is_model(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _within(annotation: Any, part: str | int) -> Any:  # noqa: ANN401 (an annotation can be anything)
+    """Give the type that stands at a key or an index of another type, or None; “or nothing” is looked through."""
+    if _is_model(annotation):
+        fields = annotation.model_fields.items()
+        return next((_bare(field.annotation) for name, field in fields if part in {name, field.alias}), None)
+    inner = typing.get_args(annotation)
+    return _bare(inner[0] if isinstance(part, int) else inner[-1]) if inner else None
+
+
+def _bare(annotation: Any) -> Any:  # noqa: ANN401 (an annotation can be anything)
+    if typing.get_origin(annotation) in {types.UnionType, typing.Union}:
+        return next(one for one in typing.get_args(annotation) if one is not type(None))
+    return annotation
 
 
 def about(text: str, **options: Any) -> Any:  # noqa: ANN401 (what Field gives)

@@ -7,21 +7,26 @@ or for true/false says so. Anchors, tags and second documents are refused, and o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs keep it to themselves
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from selfcheck.problems import Finding, Place
+from selfcheck.yaml_traps import Trap, could_be_deep, invisible, is_bare_key, odd_spaces, traps
 from selfcheck.yaml_words import explain
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
 FENCE = re.compile(r"---[ \t]*$")
+UNREADABLE = {"alias", "tag", "too-deep", "odd-key", "special-start", "missing-dash", "swallowed-line"}
+ALMOST_FENCE = re.compile(r"[ \t]*(?:---|-*[–—][-–—]*|-{4,})[ \t]*$")
+TEXT_OF_A_PAGE = re.compile(r"#{2,6} |:::")  # a single # starts a remark in front matter
+HOST_READS_AS_KEY = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 
 Loc = tuple[str | int, ...]
 Value = str | None | list[Any] | dict[str, Any]
@@ -44,6 +49,7 @@ class Source:
     """One YAML text, whole or the front matter of a page.
 
     `value` is plain data (text, None for nothing, lists, dicts); `offset` is how many lines stand before it in the file.
+    `sound` is false where something was left out: a text that could not be read, or the second of two equal keys.
     """
 
     file: str
@@ -51,6 +57,7 @@ class Source:
     root: Node | None
     value: Value
     offset: int = 0
+    sound: bool = True
 
     def place(self, loc: Loc = (), *, at_key: bool = False) -> Place:
         """Say where the value at `loc` starts, or its key; where a part of `loc` is missing, where its holder starts."""
@@ -99,20 +106,43 @@ def _step(node: Node | None, part: str | int) -> tuple[Node, Node] | None:
 
 def read_text(path: Path, file: str, report: Report) -> str | None:
     """Read a UTF-8 file with any line ends and with or without a byte-order mark; None after reporting what is wrong."""
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        problem = "it is a folder" if path.is_dir() else error.strerror or "the computer does not say why"
+        report(Finding("unreadable", values={"problem": problem}), Place(file), "")
+        return None
     if size > MAX_BYTES:
         values = {"size": f"{size / 1024:,.0f}", "limit": f"{MAX_BYTES // 1024}"}
         report(Finding("file-too-large", values=values), Place(file), "")
         return None
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        place = Place(file, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
-        report(Finding("not-utf8"), place, "")
+    text, wrong = _decoded(raw)
+    if wrong is not None:
+        report(Finding("not-utf8"), Place(file, text.count("\n", 0, wrong) + 1, wrong - text.rfind("\n", 0, wrong)), "")
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    found = _tell(invisible(text), text, file, report)
+    return text if found <= {"lost-letter"} else None
+
+
+def _decoded(raw: bytes) -> tuple[str, int | None]:
+    """Give the text with plain line ends, and where it stops being UTF-8; a zero byte is half of a letter of UTF-16."""
+    try:
+        text, end = raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        text, end = raw[: error.start].decode("utf-8-sig", "replace"), error.start
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    zero = text.find("\0")
+    return text, zero if zero >= 0 else None if end is None else len(text)
+
+
+def _tell(found: Iterable[Trap], text: str, file: str, report: Report, offset: int = 0) -> set[str]:
+    """Report traps with their places and lines; returns their codes."""
+    codes = set()
+    for code, row, column, values in found:
+        codes.add(code)
+        report(Finding(code, values=values), Place(file, row + 1 + offset, column + 1), _nth(text, row + 1))
+    return codes
 
 
 def read_yaml(path: Path, root: Path, report: Report) -> Source | None:
@@ -122,44 +152,73 @@ def read_yaml(path: Path, root: Path, report: Report) -> Source | None:
     return None if text is None else parse(text, file, report)
 
 
-def read_page(path: Path, root: Path, report: Report) -> Page | None:
-    """Read a Markdown page. A page without front matter gets an empty one; broken front matter is reported, and None."""
+def read_page(path: Path, root: Path, report: Report) -> Page:
+    """Read a Markdown page. Without front matter it gets an empty one; where that is broken, one that is not `sound`."""
     file = path.relative_to(root).as_posix()
     text = read_text(path, file, report)
+    broken = Source(file, "", None, None, sound=False)
     if text is None:
-        return None
+        return Page(file, broken, "", 1)
     lines = text.split("\n")
     if not FENCE.match(lines[0]):
-        return Page(file, Source(file, "", None, {}), text, 1)
+        code, row = _false_start(lines)
+        if code:
+            report(Finding(code), Place(file, row + 1), lines[row])
+        return Page(file, broken if code else Source(file, "", None, {}), text, 1)
     end = next((number for number, line in enumerate(lines[1:], 1) if FENCE.match(line)), None)
-    if end is None:
+    inside = lines[1:end]
+    if end is None or any(ALMOST_FENCE.match(line) or TEXT_OF_A_PAGE.match(line) for line in inside):
         report(Finding("front-matter-open"), Place(file), lines[0])
+        return Page(file, broken, "\n".join(lines[1:]), 2)
+    if end == len(lines) - 1:
+        report(Finding("front-matter-end"), Place(file, end + 1), lines[end])
+    front = parse("\n".join(inside), file, report, offset=1)
+    return Page(file, front or broken, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _false_start(lines: list[str]) -> tuple[str, int]:
+    """Say what is wrong with the start of a page without front matter: what was meant to be one, or would be taken for one."""
+    row = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if ALMOST_FENCE.match(lines[row]):
+        return "front-matter-start", row
+    return ("first-line-is-key", row) if row == 0 and HOST_READS_AS_KEY.match(lines[0]) else ("", 0)
+
+
+def parse(text: str, file: str, report: Report, *, offset: int = 0, host: bool = False) -> Source | None:
+    """Parse one YAML document. `host` lets through what only the host's own configuration file may use."""
+    if not host and _tell(odd_spaces(text), text, file, report, offset):
         return None
-    front = parse("\n".join(lines[1:end]), file, report, offset=1)
-    return None if front is None else Page(file, front, "\n".join(lines[end + 1 :]), end + 2)
-
-
-def parse(text: str, file: str, report: Report, *, offset: int = 0, tags: bool = False) -> Source | None:
-    """Parse one YAML document. `tags` lets explicit tags pass (the host's own configuration file uses them)."""
     try:
         root = _compose(text)
     except yaml.YAMLError as error:
         finding, line, column = explain(error, text)
         report(finding, Place(file, line + offset, column), _nth(text, line))
         return None
-    except RecursionError:
-        report(Finding("too-deep", values={"limit": MAX_DEPTH}), Place(file, offset + 1), "")
+    except _TooDeepError as error:
+        report(Finding("too-deep", values={"limit": MAX_DEPTH}), Place(file, error.line + 1 + offset, error.column + 1), "")
         return None
-    refused = list(_refused(root, tags=tags))
-    readable = all(code == "duplicate-key" for code, _, _ in refused)
-    source = Source(file, text, root, _value(root) if readable else None, offset)
-    for code, node, values in refused:
-        place = Place(file, node.start_mark.line + 1 + offset, node.start_mark.column + 1)
-        report(Finding(code, values=values), place, source.line(place))
-    return source if readable else None
+    levels = list(_levels(root))
+    nodes = [node for level in levels for node in level]
+    told = [] if host else [*_too_deep(levels), *traps(text, nodes)]
+    told += _odd_keys(nodes, offset)
+    codes = _tell(told, text, file, report, offset)
+    if codes & UNREADABLE:
+        return None
+    cut = {row: _nth(text, row + 1)[column:] for code, row, column, _ in told if code == "cut-at-hash"}
+    return Source(file, text, root, _value(root, cut, {}), offset, sound=not codes)
+
+
+class _TooDeepError(Exception):
+    """A text that nests too deep to be composed safely: LibYAML's composer calls itself once a level."""
+
+    def __init__(self, mark: Any) -> None:  # noqa: ANN401 (a mark of either parser)
+        super().__init__()
+        self.line, self.column = mark.line, mark.column
 
 
 def _compose(text: str) -> Node | None:
+    if could_be_deep(text):
+        _count_depth(text)
     parser = _Parser(text)
     try:
         return parser.get_single_node()
@@ -167,56 +226,80 @@ def _compose(text: str) -> Node | None:
         parser.dispose()
 
 
+def _count_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH + 1:
+            raise _TooDeepError(event.start_mark)
+
+
 def _nth(text: str, line: int) -> str:
     lines = text.split("\n")
     return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
-def _refused(root: Node | None, *, tags: bool) -> Iterator[tuple[str, Node, Mapping[str, object]]]:
-    """Walk the nodes without recursion and yield what the content files do not use, each as (code, node, values)."""
+def _levels(root: Node | None) -> Iterator[list[Node]]:
+    """Yield the values of each level of nesting, from the outside in; what is copied by aliases comes once."""
     seen: set[int] = set()
-    todo: list[tuple[Node, int]] = [(root, 0)] if root is not None else []
-    while todo:
-        node, depth = todo.pop()
-        if id(node) in seen:
-            yield "alias", node, {}
-            continue
-        seen.add(id(node))
-        if not isinstance(node.tag, type) and not tags:
-            yield "tag", node, {"tag": _shown(node.tag)}
-        if depth > MAX_DEPTH:
-            yield "too-deep", node, {"limit": MAX_DEPTH}
-        elif isinstance(node, SequenceNode):
-            todo += [(child, depth + 1) for child in node.value]
-        elif isinstance(node, MappingNode):
-            yield from _keys(node)
-            todo += [(value, depth + 1) for _, value in node.value]
+    level = [root] if root is not None else []
+    while level:
+        yield level
+        seen.update(map(id, level))
+        inner: list[Node] = []
+        for node in level:
+            if isinstance(node, SequenceNode):
+                inner += node.value
+            elif isinstance(node, MappingNode):
+                inner += [value for _, value in node.value]
+        level = list({id(node): node for node in inner if id(node) not in seen}.values())
 
 
-def _shown(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
+def _too_deep(levels: list[list[Node]]) -> Iterator[Trap]:
+    if len(levels) > MAX_DEPTH + 1:
+        mark = levels[MAX_DEPTH + 1][0].start_mark
+        yield "too-deep", mark.line, mark.column, {"limit": MAX_DEPTH}
 
 
-def _keys(node: MappingNode) -> Iterator[tuple[str, Node, Mapping[str, object]]]:
+def _odd_keys(nodes: list[Node], offset: int) -> Iterator[Trap]:
+    for node in nodes:
+        if isinstance(node, MappingNode) and len({str(key.value) for key, _ in node.value}) < len(node.value):
+            entries = (one.value for one in nodes if isinstance(one, SequenceNode))
+            in_list = any(child is node for children in entries for child in children)
+            yield from _equal_keys(node, offset, in_list=in_list)
+        if isinstance(node, MappingNode):
+            odd = (key.start_mark for key, _ in node.value if not isinstance(key, ScalarNode))
+            yield from (("odd-key", mark.line, mark.column, {}) for mark in odd)
+
+
+def _equal_keys(node: MappingNode, offset: int, *, in_list: bool) -> Iterator[Trap]:
     first: dict[str, int] = {}
     for key, _ in node.value:
-        if not isinstance(key, ScalarNode):
-            yield "odd-key", key, {}
-        elif key.value in first:
-            yield "duplicate-key", key, {"key": key.value, "line": first[key.value]}
+        line, column = key.start_mark.line, key.start_mark.column
+        if str(key.value) not in first:
+            first[str(key.value)] = line
+        elif in_list and key.value == next(iter(first)):
+            yield "missing-dash", line, column, {"key": key.value}
+            return
         else:
-            first[key.value] = key.start_mark.line + 1
+            yield "duplicate-key", line, column, {"key": key.value, "line": first[key.value] + 1 + offset}
 
 
-def _value(node: Node | None) -> Value:
+def _value(node: Node | None, cut: Mapping[int, str], made: dict[int, Value]) -> Value:
+    """Make plain data. `cut` has what a # took from its line; `made` keeps each node's data, so that copies cost nothing."""
+    if node is None or id(node) in made:
+        return made.get(id(node))
     if isinstance(node, ScalarNode):
         nothing = not node.style and node.value in {"", "~"}
-        return None if nothing else str(node.value)
+        return cut.get(node.start_mark.line) if nothing else str(node.value)
     if isinstance(node, SequenceNode):
-        return [_value(child) for child in node.value]
-    if isinstance(node, MappingNode):
-        pairs: dict[str, Any] = {}
-        for key, value in node.value:
-            pairs.setdefault(str(key.value), _value(value))
-        return pairs
-    return None
+        rows: list[Any] = []
+        made[id(node)] = rows
+        rows += [_value(child, cut, made) for child in node.value]
+        return rows
+    pairs: dict[str, Any] = {}
+    made[id(node)] = pairs
+    for key, value in node.value:
+        if value.value or not is_bare_key(key, value):
+            pairs.setdefault(str(key.value), _value(value, cut, made))
+    return pairs

@@ -1,0 +1,161 @@
+"""What YAML reads without a complaint and an author did not mean: texts cut short, lines swallowed, spaces that are none.
+
+Each trap is looked for only where a cheap look at the text finds its sign, so a clean file costs next to nothing. Lines and
+columns count from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from selfcheck.yaml_words import ENTRY, is_remark
+
+Trap = tuple[str, int, int, Mapping[str, object]]
+
+INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+LOST_LETTER: Final = re.compile(r"\ufffd|â€.?|Ã[©¨¡³±¼¶¤§º]|Â[ «»°·]")
+JOINED_VERSIONS: Final = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_ODD: Final = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+ODD_SPACE: Final = re.compile(
+    rf"^[ \t]*(?:-[ \t]+)*(?:-|[a-z_]+:[ \t]*|[a-z_]+(?={_ODD}+:)|[a-z_]+:[ \t]+\S+?(?={_ODD}+[ \t]*$))?(?P<odd>{_ODD})",
+    re.MULTILINE,
+)
+HASH: Final = re.compile(r"[^\s#][ \t]+#")
+MARK: Final = re.compile(r"(?:^|[\s\[{,])[&!]", re.MULTILINE)
+QUESTION_MARK: Final = re.compile(r"^\s*(?:-\s+)*\?\s", re.MULTILINE)
+ODD_START: Final = {"&": "alias", "!": "tag"}
+TIGHT_KEY: Final = re.compile(r"\s*[a-z_]+:(?!//)\S")
+KEY_START: Final = re.compile(r"\s*(?:-\s+)?([\w-]+):(?:\s+(?:true|false)\s*$|\s|$)")
+MANY_BRACKETS: Final = 2000
+DASHES_IN_A_ROW: Final = re.compile(r"(?:[-?:][ \t]+){24}")
+
+
+def invisible(text: str) -> Iterator[Trap]:
+    """Find characters nobody can see, letters that were lost, and marks left from joining two versions. Pages have them too."""
+    for row, match in _matches(INVISIBLE, text) if INVISIBLE.search(text) else ():
+        yield "control-character", row, match.start() - _start_of_line(text, match), {"character": f"U+{ord(match[0]):04X}"}
+    for row, _ in _matches(JOINED_VERSIONS, text) if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text else ():
+        yield "joined-versions", row, 0, {}
+    for row, match in _matches(LOST_LETTER, text) if any(sign in text for sign in "\ufffdâÃÂ") else ():
+        yield "lost-letter", row, match.start() - _start_of_line(text, match), {"found": match[0]}
+
+
+def odd_spaces(text: str) -> Iterator[Trap]:
+    """Find spaces that YAML does not take for spaces, where it needs one."""
+    for row, match in _matches(ODD_SPACE, text) if not text.isascii() and re.search(_ODD, text) else ():
+        yield "odd-space", row, match.start("odd") - _start_of_line(text, match), {}
+
+
+def could_be_deep(text: str) -> bool:
+    """Say whether a text may nest so deep that composing it is not safe; then its tokens are counted first."""
+    return text.count("[") + text.count("{") > MANY_BRACKETS or DASHES_IN_A_ROW.search(text) is not None
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the first match of each line with its line."""
+    last = -1
+    for match in pattern.finditer(text):
+        row = text.count("\n", 0, match.start(match.lastgroup or 0))
+        if row != last:
+            yield row, match
+        last = row
+
+
+def _start_of_line(text: str, match: re.Match[str]) -> int:
+    return text.rfind("\n", 0, match.start(match.lastgroup or 0)) + 1
+
+
+def traps(text: str, nodes: list[Node]) -> Iterator[Trap]:
+    """Find what stands in the text and is not in the nodes, or stands there in another place than it was meant for."""
+    lines = text.split("\n")
+    scalars = [node for node in nodes if isinstance(node, ScalarNode)]
+    groups = [node for node in nodes if isinstance(node, MappingNode)]
+    if HASH.search(text):
+        yield from _cut(lines, scalars)
+    if MARK.search(text):
+        yield from _marks(lines, nodes)
+    if QUESTION_MARK.search(text):
+        yield from (trap for node in groups for trap in _question_marks(lines, node))
+    long = [node for node in scalars if node.end_mark.line > node.start_mark.line]
+    keys = {key.value for node in groups for key, _ in node.value} if long else set()
+    for scalar in long:
+        yield from _swallowed(scalar, lines, keys)
+    for group in groups:
+        if group.flow_style:
+            yield from _comma(group)
+    for node in nodes:
+        if isinstance(node, SequenceNode) and node.flow_style:
+            yield from _bare(node)
+
+
+def _marks(lines: list[str], nodes: Iterable[Node]) -> Iterator[Trap]:
+    """A name behind & or ! at the start of a value is an instruction to YAML, and not in the text. Tells the first of each."""
+    told: set[str] = set()
+    for node in sorted(nodes, key=lambda node: int(node.start_mark.index)):
+        row, column = node.start_mark.line, node.start_mark.column
+        sign = lines[row][column : column + 1] if row < len(lines) else ""
+        if sign in ODD_START and sign not in told:
+            told.add(sign)
+            yield ODD_START[sign], row, column, {"tag": lines[row][column:].partition(" ")[0]}
+
+
+def _cut(lines: list[str], scalars: list[ScalarNode]) -> Iterator[Trap]:
+    """A # behind a text starts a remark, and the rest of the line is gone."""
+    spans = sorted(
+        ((node.start_mark.line, node.start_mark.column), (node.end_mark.line, node.end_mark.column)) for node in scalars
+    )
+    for row, line in enumerate(lines):
+        for match in re.finditer(r"(?<=[ \t])#", line) if "#" in line else ():
+            at = (row, match.start())
+            index = bisect_right(spans, (at, (len(lines), 0))) - 1
+            if index >= 0 and at < spans[index][1]:
+                continue
+            if line[: match.start()].strip() and not is_remark(line, match.start()):
+                yield "cut-at-hash", row, match.start(), {}
+            break
+
+
+def _swallowed(node: ScalarNode, lines: list[str], keys: set[str]) -> Iterator[Trap]:
+    """A line meant as an entry or a key of its own can become part of the text above it."""
+    for row in range(node.start_mark.line + 1, min(node.end_mark.line + 1, len(lines))):
+        line = lines[row] if row < node.end_mark.line else lines[row][: node.end_mark.column]
+        key = KEY_START.match(line)
+        if (key and (key[1] in keys or key[0].endswith(("true", "false")))) or (
+            not node.style and (ENTRY.match(line) or TIGHT_KEY.match(line))
+        ):
+            yield "swallowed-line", row, len(line) - len(line.lstrip()), {}
+
+
+def _comma(node: MappingNode) -> Iterator[Trap]:
+    """Inside { } a comma ends a text; what follows becomes a key without a value."""
+    for key, value in node.value:
+        if not value.value and is_bare_key(key, value):
+            yield "comma-in-braces", key.start_mark.line, key.start_mark.column, {"found": key.value}
+
+
+def is_bare_key(key: Node, value: Node) -> bool:
+    """Say whether a key stands in { } without so much as a colon behind it."""
+    empty = isinstance(value, ScalarNode) and not value.style and not value.value
+    return empty and bool(value.start_mark.index == key.end_mark.index)
+
+
+def _question_marks(lines: list[str], node: MappingNode) -> Iterator[Trap]:
+    """A question mark at the start of a line makes a key of what follows."""
+    for key, _ in node.value:
+        row, before = key.start_mark.line, lines[key.start_mark.line][: key.start_mark.column].rstrip()
+        if before.endswith("?"):
+            yield "special-start", row, len(before) - 1, {"character": "?"}
+
+
+def _bare(node: SequenceNode) -> Iterator[Trap]:
+    """Inside [ ] a comma ends an entry, so a text of several words may have been split."""
+    plain = [one for one in node.value if isinstance(one, ScalarNode) and not one.style and " " in one.value]
+    if plain and len(node.value) > 1:
+        yield "bare-text-in-brackets", plain[0].start_mark.line, plain[0].start_mark.column, {}
