@@ -14,6 +14,7 @@ class AnswerBox {
   read() {
     if (this.type === "rating") return this.controls.find((one) => one.checked)?.value ?? "";
     if (this.type === "tick") return this.control.checked ? "yes" : "";
+    if (this.type === "tally") return this.control.value && String(Math.min(999, Math.max(0, parseInt(this.control.value, 10) || 0)));
     return this.control.value.trim();
   }
 
@@ -28,6 +29,7 @@ class AnswerBox {
   spoken() {
     const value = this.read();
     if (this.type === "rating") return value && plain(this.controls.find((one) => one.checked).closest("label"));
+    if (this.type === "tick") return value && "✓";
     return this.type === "date" && value ? spell(value) : value;
   }
 
@@ -38,7 +40,9 @@ class AnswerBox {
         this.write("");
         this.controls[0].focus();
       }, "sbs-link");
-      this.box.after(this.clear);
+      const row = make("div", { class: "sbs-row" });
+      this.box.before(row);
+      row.append(this.box, this.clear);
     } else if (this.type === "tally") {
       this.box.append(" ", this.button("less", () => this.count(-1)), " ", this.button("more", () => this.count(1)));
     }
@@ -59,7 +63,10 @@ class AnswerBox {
     return button;
   }
 
-  count(step) { this.control.value = Math.max(0, (parseInt(this.control.value, 10) || 0) + step); }
+  count(step) {
+    this.control.value = (parseInt(this.control.value, 10) || 0) + step;
+    this.control.value = this.read();
+  }
 
   mirror() {
     if (this.clear) this.clear.hidden = this.read() === "";

@@ -15,7 +15,10 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.form.addEventListener("input", (event) => { if (event.target.matches("textarea")) this.later(event.target); });
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("selfcheck-stored", () => this.sync());
-    document.addEventListener("selfcheck-trouble", () => this.warn());
+    document.addEventListener("selfcheck-trouble", () => this.warn(document.activeElement));
+    addEventListener("pageshow", (event) => { if (event.persisted) this.sync(); });
+    addEventListener("beforeprint", () => this.setAside());
+    addEventListener("afterprint", () => this.bringBack());
     this.warn();
     this.dataset.ready = "";
   }
@@ -29,7 +32,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
       if (!event.entry.startsWith("c-") || (event.thing !== this.id_ && event.thing !== this.dataset.was)) continue;
       if (!found.has(event.entry)) found.set(event.entry, { entry: event.entry, at: event.at, day: dayOf(event.at), values: new Map() });
       const one = found.get(event.entry);
-      if (event.t === "date" && typeof event.v === "string") one.day = event.v;
+      if (event.t === "date" && /^\d{4}-\d\d-\d\d$/.test(event.v)) one.day = event.v;
       if (event.t === "set" && typeof event.v === "string") one.values.set(event.question, event.v);
     }
     return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at));
@@ -72,14 +75,15 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
       sure: () => word("checklist.delete_sure", { date: spell(this.day.value) }),
       act: () => this.remove(),
     });
+    this.ofEntry = [button("again", () => this.again()), remove];
     return make("div", { class: "sbs-actions sbs-check__actions" }, button("print", () => this.print(false), ""),
-      button("print_blank", () => this.print(true)), button("download", () => this.download()),
-      button("again", () => this.again()), remove);
+      button("print_blank", () => this.print(true)), button("download", () => this.download()), ...this.ofEntry);
   }
 
   /** Show an entry, or an empty form for null. */
   open(entry) {
     this.entry = entry;
+    this.fresh = false;
     const known = this.entries().find((one) => one.entry === entry);
     for (const field of this.fields) field.write(known?.values.get(field.name) ?? "");
     this.day.value = known?.day ?? dayOf();
@@ -93,7 +97,16 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.printedDay.textContent = spell(this.day.value);
     this.keepBox.hidden = store.shared || !this.fields.some((field) => field.type === "text");
     this.keep.checked = store.keepsWords;
-    const entries = this.entries().filter((one) => one.entry !== this.entry).reverse();
+    for (const element of this.ofEntry) element.hidden = !this.entry;
+    this.showEarlier(this.entries().filter((one) => one.entry !== this.entry).reverse());
+  }
+
+  /** The list of the other entries. It is made anew only when it says something new, or focus in it would be lost. */
+  showEarlier(entries) {
+    const says = entries.map((one) => one.entry + one.day).join();
+    if (says === this.said) return;
+    this.said = says;
+    const held = this.earlier.contains(document.activeElement);
     this.earlier.hidden = !entries.length;
     this.earlier.replaceChildren(make("summary", {}, `${word("checklist.earlier")} (${entries.length})`),
       make("ul", {}, ...entries.map((one) => {
@@ -101,12 +114,15 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
         button.addEventListener("click", () => { this.flush(); this.open(one.entry); this.day.focus(); });
         return make("li", {}, button);
       })));
+    if (held) (entries.length ? this.earlier.firstChild : this.day).focus();
   }
 
   /** Something was stored here or in another tab: take over what this form is not being changed in. */
   sync() {
     const known = this.entries().find((one) => one.entry === this.entry);
-    if (!known && this.entry && !this.dirty) return this.open(this.entries().at(-1)?.entry ?? null);
+    const empty = this.fields.every((field) => field.read() === "");
+    const gone = this.entry ? !known && !this.dirty : empty && !this.fresh && this.entries().length;
+    if (gone) return this.open(this.entries().at(-1)?.entry ?? null); // deleted, or begun, in another tab
     for (const field of this.fields) {
       const value = known?.values.get(field.name) ?? "";
       if (known && field.read() !== value && field !== this.dirty && !field.box.contains(document.activeElement)) field.write(value);
@@ -114,9 +130,19 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     return this.show();
   }
 
-  warn() {
+  /** Say once that answers are not kept: at the start, or where the person is when it happens later. */
+  warn(at) {
     if (!store.trouble || this.querySelector(".sbs-trouble")) return;
-    this.querySelector(".sbs-promise").after(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
+    const place = at?.closest("selfcheck-checklist .sbs-item, selfcheck-checklist .sbs-field") ?? this.querySelector(".sbs-promise");
+    place.after(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
+    if (at) this.announce(word(store.trouble));
+  }
+
+  /** Speak once, whatever comes together. */
+  announce(text) {
+    this.news = this.news ? `${this.news} ${text}` : text;
+    say(this.status, this.news);
+    setTimeout(() => { this.news = ""; });
   }
 
   /* Changing */
@@ -152,9 +178,10 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     const before = this.total;
     this.begin();
     store.put(this.entry, this.id_, field.name, { t: "set", v: value, ...(field.type === "text" && { p: 1 }) });
-    field.mirror();
+    if (this.dataset.was) this.forget((event) => event.thing === this.dataset.was && event.question === field.name);
+    field.write(value);
     this.show();
-    if (this.total === this.items.length && before < this.total) say(this.status, word("checklist.complete", { total: this.total }));
+    if (this.total === this.items.length && before < this.total) this.announce(word("checklist.complete", { total: this.total }));
   }
 
   /** An entry comes into being with its first answer. */
@@ -166,6 +193,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
 
   setDay() {
     if (!this.day.value) this.day.value = dayOf();
+    this.fresh = true;
     if (this.entry) store.put(this.entry, this.id_, "-", { t: "date", v: this.day.value });
     this.show();
   }
@@ -173,32 +201,44 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
   again() {
     this.flush();
     this.open(null);
-    say(this.status, word("checklist.started"));
+    this.fresh = true;
+    this.announce(word("checklist.started"));
     this.day.focus();
   }
 
   remove() {
     this.dirty = null;
-    store.drop(store.all().filter((event) => event.entry === this.entry).map((event) => event.key));
+    this.forget(() => true);
     this.open(this.entries().at(-1)?.entry ?? null);
     store.tell();
-    say(this.status, word("checklist.deleted"));
+    this.announce(word("checklist.deleted"));
     this.day.focus();
   }
 
+  /** Take events of the entry shown out of the store. */
+  forget(which) { store.drop(store.read(this.entry).filter(which).map((event) => event.key)); }
+
   /* Taking along */
 
-  /** Print the page; a blank form is the same page with its answers set aside for the moment. */
+  /** Print the page; a blank form is the same page with its answers set aside while the browser makes the print. */
   print(blank) {
     this.flush();
-    const values = this.fields.map((field) => field.read());
-    if (blank) {
-      for (const field of this.fields) field.write("");
-      this.printedDay.textContent = "";
-    }
+    this.blank = blank;
     print();
-    if (!blank) return;
-    this.fields.forEach((field, index) => field.write(values[index]));
+    setTimeout(() => { if (!this.aside) this.blank = false; }, 2000); // some browsers begin only after this
+  }
+
+  setAside() {
+    if (!this.blank || this.aside) return;
+    this.aside = this.fields.map((field) => field.read());
+    for (const field of this.fields) field.write("");
+    this.printedDay.textContent = "";
+  }
+
+  bringBack() {
+    this.blank = false;
+    this.fields.forEach((field, index) => { if (this.aside) field.write(this.aside[index]); });
+    this.aside = null;
     this.show();
   }
 

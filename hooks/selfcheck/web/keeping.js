@@ -16,7 +16,16 @@ function computerPanel() {
     make("p", { class: "sbs-actions" }, button("own", () => choose("own")), button("shared", () => choose("shared"))));
   const tell = () => panel.replaceChildren(make("p", {}, word(store.shared ? "computer.is_shared" : "computer.is_own"), " ", button("change", ask)));
   const choose = (whose) => { store.setComputer(whose); tell(); };
-  (store.setting("computer") ? tell : ask)();
+  let known;
+  const update = () => {
+    const now = store.setting("computer");
+    if (now !== known) (now ? tell : ask)();
+    known = now;
+    panel.hidden = store.trouble === "not_kept"; // then there is nothing to decide
+  };
+  update();
+  document.addEventListener("selfcheck-stored", update);
+  document.addEventListener("selfcheck-trouble", update);
   return panel;
 }
 

@@ -20,6 +20,7 @@ class Store {
       else if (event.newValue === null) this.own.delete(event.key);
       this.tell();
     });
+    addEventListener("pageshow", (event) => { if (event.persisted && !this.trouble) this.own.clear(); }); // deleted meanwhile?
   }
 
   tell() { document.dispatchEvent(new CustomEvent("selfcheck-stored")); }
@@ -96,9 +97,16 @@ class Store {
     const key = `${this.prefix}${entry}/${thing}/${question}/${this.last.toString(36)}-${random}`;
     this.own.set(key, event);
     this.use(this.areaFor(event), (storage) => storage.setItem(key, JSON.stringify(event)));
+    this.watch();
     this.keep();
     this.tell();
     return key;
+  }
+
+  /** See whether the browser has cleared away what this page knows. It is not written again: a person may have wanted that. */
+  watch() {
+    const kept = new Set(["local", "session"].flatMap((area) => this.rows(area).map(([key]) => key)));
+    if ([...this.own.keys()].some((key) => !kept.has(key))) this.fail("cleared");
   }
 
   /** Add an event that stands for all before it of the same question: those are removed, so that cleared words are gone. */
@@ -126,12 +134,13 @@ class Store {
   /** Read every event, oldest first, as {key, entry, thing, question, at, ...event}. What is damaged is passed over. */
   all() {
     const found = new Map([...this.rows("local"), ...this.rows("session")].map(([key, text]) => [key, parseEvent(text)]));
+    for (const [key, event] of found) if (event && !this.own.has(key)) this.own.set(key, event);
     for (const [key, event] of this.own) found.set(key, event);
     const events = [];
     for (const [key, event] of found) {
       const [entry, thing, question] = key.slice(this.prefix.length).split("/");
       const at = timeOf(key);
-      if (event && at) events.push({ ...event, key, entry, thing, question, at });
+      if (event && at && EVENT_KEY.test(key.slice(this.prefix.length))) events.push({ ...event, key, entry, thing, question, at });
     }
     return events.sort((a, b) => a.at - b.at);
   }

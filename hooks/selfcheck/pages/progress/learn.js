@@ -56,7 +56,7 @@ customElements.define("selfcheck-path", class extends HTMLElement {
       pill.textContent = one.text;
       pill.hidden = false;
     }
-    this.offer(here);
+    this.offer(here, rows.some((one) => one.latest));
     if (store.trouble && !this.querySelector(".sbs-trouble")) {
       this.prepend(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
     }
@@ -74,11 +74,11 @@ customElements.define("selfcheck-path", class extends HTMLElement {
   }
 
   /** The one button goes on where the person is, with the quiz as its goal once an answer was given. */
-  offer(here) {
+  offer(here, begun) {
     const button = document.querySelector("[data-continue]");
     const link = (here?.row ?? this).querySelector("a");
     if (!button || !link) return;
-    const name = !here ? "all_done" : here.latest ? "continue" : "start";
+    const name = !here ? "all_done" : begun ? "continue" : "start";
     button.textContent = word(`path.${name}`, { title: plain(link) });
     button.href = link.getAttribute("href") + (here?.any ? `#quiz-${quizOf(here.row).id}` : "");
   }
