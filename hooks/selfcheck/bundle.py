@@ -31,6 +31,8 @@ AFTER_KINDS = (
 )
 STYLES = ("web/tokens.css", "web/style.css", "web/checklist.css")
 COMMENT = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)\s*\n", re.MULTILINE | re.DOTALL)
+REMARK = re.compile(r"[ \t]+//[^\n\"'`]*$", re.MULTILINE)
+SPACE = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,14 @@ def learn_script(registry: Registry) -> Asset:
         *(kind.read("browser.js") for kind in registry.kinds.values()),
         *map(_read, AFTER_KINDS),
     ]
-    body = "\n".join(COMMENT.sub("", part) for part in parts)
+    body = "\n".join(SPACE.sub("", REMARK.sub("", COMMENT.sub("", part))) for part in parts)
     return named("learn", "js", f'(() => {{\n"use strict";\nconst WORDS = {words};\n{body}}})();\n')
 
 
 def stylesheet(registry: Registry) -> Asset:
     """Make the stylesheet of the self-checks: the design's tokens, the shared parts, and what each kind adds."""
     parts = [*map(_read, STYLES), *(kind.read("style.css") for kind in registry.kinds.values())]
-    return named("selfcheck", "css", "\n".join(COMMENT.sub("", part).strip() + "\n" for part in parts))
+    return named("selfcheck", "css", "\n".join(SPACE.sub("", COMMENT.sub("", part)).strip() for part in parts) + "\n")
 
 
 def named(name: str, suffix: str, text: str) -> Asset:

@@ -13,7 +13,7 @@ from selfcheck.checklist import Checklist
 from selfcheck.interaction import Interaction
 from selfcheck.question import Question
 from selfcheck.registry import Registry
-from selfcheck.shape import Day, Id, Label, Line, MediaPath, Minutes, Number, Prose, Strict, Url, about
+from selfcheck.shape import Day, Id, Label, MediaPath, Minutes, Number, Plain, Prose, Strict, Url, about
 from selfcheck.source import Page, Source
 
 
@@ -21,7 +21,7 @@ class Objective(Strict):
     """What a person can do after the module."""
 
     id: Id = about("Questions name it as their objective.")
-    text: Line = about("Completes “After this module you can …”.")
+    text: Plain = about("Completes “After this module you can …”.")
 
 
 class Vignette(Strict):
@@ -43,9 +43,9 @@ class ModuleFront(Strict):
     title: Label = about("The heading of the page.")
     section: Label = about("The part of the course it belongs to.")
     tagline: Label = about("A few words for the path on the home page.")
-    lede: Line = about("The main point in one or two sentences, shown under the title.")
+    lede: Plain = about("The main point in one or two sentences, shown under the title.")
     minutes: Minutes = about("How long reading and quiz take.")
-    audience: Line = about("Who it is for.")
+    audience: Plain = about("Who it is for.")
     objectives: tuple[Objective, ...] = about("What a person can do afterwards.", min_length=1, max_length=8)
     vignettes: tuple[Vignette, ...] = about("The voices placed in the text.", default=())
     resources: tuple[Id, ...] = about("Ids from docs/resources.md for the resource box.", default=())
@@ -69,8 +69,8 @@ class SourceEntry(Strict):
     """Something the course is based on."""
 
     id: Id = about("Modules name it under sources:.")
-    title: Line = about("Its exact title.")
-    publisher: Line = about("Who published it.")
+    title: Plain = about("Its exact title.")
+    publisher: Plain = about("Who published it.")
     year: Label | None = about("When.", default=None)
     url: Url | None = about("Its address, if it is known.", default=None)
     note: Prose | None = about("What a reader should know about it.", default=None)
@@ -80,9 +80,9 @@ class ResourceEntry(Strict):
     """Something to read or use next."""
 
     id: Id = about("Modules name it under resources:.")
-    title: Line = about("Its exact title.")
+    title: Plain = about("Its exact title.")
     publisher: Label = about("Who offers it.")
-    good_for: Line = about("What it is good for, in a few words.")
+    good_for: Plain = about("What it is good for, in a few words.")
     group: Label = about("The heading it stands under on the resources page.")
     url: Url | None = about("Its address, if it is known.", default=None)
     status: Literal["unknown", "ok", "gone"] = about("Whether the address was seen to work.", default="unknown")
@@ -93,7 +93,7 @@ class SourcesPage(Strict):
     """The front matter of docs/about/sources.md."""
 
     title: Label = about("The heading of the page.")
-    description: Line | None = about("One sentence for search engines.", default=None)
+    description: Plain | None = about("One sentence for search engines.", default=None)
     sources: tuple[SourceEntry, ...] = about("Everything the course is based on.")
 
 
@@ -101,7 +101,7 @@ class ResourcesPage(Strict):
     """The front matter of docs/resources.md."""
 
     title: Label = about("The heading of the page.")
-    description: Line | None = about("One sentence for search engines.", default=None)
+    description: Plain | None = about("One sentence for search engines.", default=None)
     resources: tuple[ResourceEntry, ...] = about("Everything the resource boxes name.")
 
 

@@ -18,7 +18,7 @@ from selfcheck.options import letter
 from selfcheck.problems import Finding, Place, Problem, nearest
 from selfcheck.registry import Registry, find_kinds
 from selfcheck.shape import ID_PATTERN
-from selfcheck.source import Page, Source, read_text
+from selfcheck.source import Loc, Page, Source, read_text
 
 REVIEW_MONTHS = 18
 SHARE = 0.6
@@ -271,12 +271,21 @@ def _lopsided(letters: list[str], sides: list[str], where: str, least: int) -> I
 def _check_dates(course: Course, collect: Collector, today: dt.date) -> None:
     oldest = today - dt.timedelta(days=round(REVIEW_MONTHS * 30.44))
     for module in course.modules.values():
-        date = module.front.last_reviewed
+        date, front = module.front.last_reviewed, module.page.front
         if date < oldest:
             values = {"date": date.isoformat(), "months": REVIEW_MONTHS}
-            module.page.front.report(collect, Finding("review-due", ("last_reviewed",), values))
+            front.report(collect, Finding("review-due", ("last_reviewed",), values))
+        _check_ahead(front, ("last_reviewed",), date, today, collect)
     source = course.origins.get(RESOURCES_PAGE)
     for index, entry in enumerate((course.resources or {}).values()):
         if source and entry.url and entry.status != "gone" and (entry.checked is None or entry.checked < oldest):
             values = {"id": entry.id, "months": REVIEW_MONTHS, "today": today.isoformat()}
             source.report(collect, Finding("link-unchecked", ("resources", index, "url"), values))
+        if source and entry.checked:
+            _check_ahead(source, ("resources", index, "checked"), entry.checked, today, collect)
+
+
+def _check_ahead(source: Source, loc: Loc, date: dt.date, today: dt.date, collect: Collector) -> None:
+    """A date in the future would keep the check quiet for years. Tomorrow is today already in some places."""
+    if date > today + dt.timedelta(days=1):
+        source.report(collect, Finding("date-ahead", loc, {"date": date.isoformat()}))

@@ -20,6 +20,7 @@ from selfcheck.problems import Finding, nearest
 
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH: Final = 64
+SHOWN: Final = 72  # of a text that is not what it should be
 _ID = re.compile(ID_PATTERN)
 _NUMBER = re.compile(r"^\d+(\.\d+)*$")
 _MARKUP = re.compile(r"</?[A-Za-z!][^>\n]*>?|\{\{|\}\}|\{%|%\}|\{#|#\}|&(?:#\w+|[a-z]+);")
@@ -74,18 +75,19 @@ def _text(value: object) -> str:
     return value
 
 
-def _line(value: object, *, limit: int, links: bool = False) -> str:
-    return _prose(" ".join(_text(value).split()), limit=limit, links=links)
+def _line(value: object, *, limit: int, code: bool = True) -> str:
+    return _prose(" ".join(_text(value).split()), limit=limit, code=code)
 
 
-def _prose(value: object, *, limit: int, links: bool = False) -> str:
+def _prose(value: object, *, limit: int, code: bool = True) -> str:
+    """Check a text; with `code`, what stands in backticks may be anything, since the page shows it letter by letter."""
     text = _text(value).strip()
     if len(text) > limit:
         raise _fail("too-long", count=len(text), limit=limit)
-    spoken = _CODE.sub("", text)
+    spoken = _CODE.sub("", text) if code else text
     if markup := _MARKUP.search(spoken):
         raise _fail("markup-in-text", found=markup[0])
-    if not links and _LINK.search(spoken):
+    if _LINK.search(spoken):
         raise _fail("link-in-text")
     return text
 
@@ -93,7 +95,7 @@ def _prose(value: object, *, limit: int, links: bool = False) -> str:
 def _matching(value: object, *, pattern: re.Pattern[str], code: str, limit: int = 200) -> str:
     text = _text(value)
     if not pattern.fullmatch(text) or len(text) > limit:
-        raise _fail(code, value=text[:limit])
+        raise _fail(code, value=text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
     return text
 
 
@@ -132,7 +134,8 @@ Url = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^https://"}),
 ]
 Line = Annotated[str, BeforeValidator(partial(_line, limit=400))]
-Label = Annotated[str, BeforeValidator(partial(_line, limit=120))]
+Plain = Annotated[str, BeforeValidator(partial(_line, limit=400, code=False))]
+Label = Annotated[str, BeforeValidator(partial(_line, limit=120, code=False))]
 Prose = Annotated[str, BeforeValidator(partial(_prose, limit=2000))]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Minutes = Annotated[int, BeforeValidator(partial(_count, low=1, high=600))]

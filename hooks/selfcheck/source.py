@@ -7,7 +7,8 @@ or for true/false says so. Anchors, tags and second documents are refused, and o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from codecs import BOM_UTF8 as BYTE_ORDER_MARK
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,22 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs keep i
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from selfcheck.problems import Finding, Place
-from selfcheck.yaml_traps import Trap, could_be_deep, invisible, is_bare_key, odd_spaces, traps
+from selfcheck.yaml_traps import (
+    MAX_DEPTH,
+    Trap,
+    as_host_reads,
+    could_be_deep,
+    in_levels,
+    invisible,
+    is_bare_key,
+    odd_keys,
+    odd_spaces,
+    too_deep,
+    traps,
+)
 from selfcheck.yaml_words import explain
 
 MAX_BYTES = 512 * 1024
-MAX_DEPTH = 24
 FENCE = re.compile(r"---[ \t]*$")
 UNREADABLE = {"alias", "tag", "too-deep", "odd-key", "special-start", "missing-dash", "swallowed-line"}
 ALMOST_FENCE = re.compile(r"[ \t]*(?:---|-*[–—][-–—]*|-{4,})[ \t]*$")
@@ -127,10 +139,11 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
 
 def _decoded(raw: bytes) -> tuple[str, int | None]:
     """Give the text with plain line ends, and where it stops being UTF-8; a zero byte is half of a letter of UTF-16."""
+    raw = raw.removeprefix(BYTE_ORDER_MARK)
     try:
-        text, end = raw.decode("utf-8-sig"), None
+        text, end = raw.decode(), None
     except UnicodeDecodeError as error:
-        text, end = raw[: error.start].decode("utf-8-sig", "replace"), error.start
+        text, end = raw[: error.start].decode(), error.start
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     zero = text.find("\0")
     return text, zero if zero >= 0 else None if end is None else len(text)
@@ -173,6 +186,7 @@ def read_page(path: Path, root: Path, report: Report) -> Page:
     if end == len(lines) - 1:
         report(Finding("front-matter-end"), Place(file, end + 1), lines[end])
     front = parse("\n".join(inside), file, report, offset=1)
+    _tell(as_host_reads(front.root if front else None), "\n".join(inside), file, report, 1)
     return Page(file, front or broken, "\n".join(lines[end + 1 :]), end + 2)
 
 
@@ -197,10 +211,10 @@ def parse(text: str, file: str, report: Report, *, offset: int = 0, host: bool =
     except _TooDeepError as error:
         report(Finding("too-deep", values={"limit": MAX_DEPTH}), Place(file, error.line + 1 + offset, error.column + 1), "")
         return None
-    levels = list(_levels(root))
+    levels = list(in_levels(root))
     nodes = [node for level in levels for node in level]
-    told = [] if host else [*_too_deep(levels), *traps(text, nodes)]
-    told += _odd_keys(nodes, offset)
+    told = [] if host else [*too_deep(levels), *traps(text, nodes)]
+    told += odd_keys(nodes, offset)
     codes = _tell(told, text, file, report, offset)
     if codes & UNREADABLE:
         return None
@@ -237,52 +251,6 @@ def _count_depth(text: str) -> None:
 def _nth(text: str, line: int) -> str:
     lines = text.split("\n")
     return lines[line - 1] if 0 < line <= len(lines) else ""
-
-
-def _levels(root: Node | None) -> Iterator[list[Node]]:
-    """Yield the values of each level of nesting, from the outside in; what is copied by aliases comes once."""
-    seen: set[int] = set()
-    level = [root] if root is not None else []
-    while level:
-        yield level
-        seen.update(map(id, level))
-        inner: list[Node] = []
-        for node in level:
-            if isinstance(node, SequenceNode):
-                inner += node.value
-            elif isinstance(node, MappingNode):
-                inner += [value for _, value in node.value]
-        level = list({id(node): node for node in inner if id(node) not in seen}.values())
-
-
-def _too_deep(levels: list[list[Node]]) -> Iterator[Trap]:
-    if len(levels) > MAX_DEPTH + 1:
-        mark = levels[MAX_DEPTH + 1][0].start_mark
-        yield "too-deep", mark.line, mark.column, {"limit": MAX_DEPTH}
-
-
-def _odd_keys(nodes: list[Node], offset: int) -> Iterator[Trap]:
-    for node in nodes:
-        if isinstance(node, MappingNode) and len({str(key.value) for key, _ in node.value}) < len(node.value):
-            entries = (one.value for one in nodes if isinstance(one, SequenceNode))
-            in_list = any(child is node for children in entries for child in children)
-            yield from _equal_keys(node, offset, in_list=in_list)
-        if isinstance(node, MappingNode):
-            odd = (key.start_mark for key, _ in node.value if not isinstance(key, ScalarNode))
-            yield from (("odd-key", mark.line, mark.column, {}) for mark in odd)
-
-
-def _equal_keys(node: MappingNode, offset: int, *, in_list: bool) -> Iterator[Trap]:
-    first: dict[str, int] = {}
-    for key, _ in node.value:
-        line, column = key.start_mark.line, key.start_mark.column
-        if str(key.value) not in first:
-            first[str(key.value)] = line
-        elif in_list and key.value == next(iter(first)):
-            yield "missing-dash", line, column, {"key": key.value}
-            return
-        else:
-            yield "duplicate-key", line, column, {"key": key.value, "line": first[key.value] + 1 + offset}
 
 
 def _value(node: Node | None, cut: Mapping[int, str], made: dict[int, Value]) -> Value:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
+import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from selfcheck.yaml_words import ENTRY, is_remark
@@ -33,7 +36,12 @@ QUESTION_MARK: Final = re.compile(r"^\s*(?:-\s+)*\?\s", re.MULTILINE)
 ODD_START: Final = {"&": "alias", "!": "tag"}
 TIGHT_KEY: Final = re.compile(r"\s*[a-z_]+:(?!//)\S")
 KEY_START: Final = re.compile(r"\s*(?:-\s+)?([\w-]+):(?:\s+(?:true|false)\s*$|\s|$)")
+LONG_TEXT_SPACES: Final = 3
+MAX_DEPTH: Final = 24
 MANY_BRACKETS: Final = 2000
+STUMBLES: Final = object()
+SHOWN_BY_HOST: Final = {"title", "description", "headline", "eyebrow", "lede", "text"}
+READ_BY_US: Final = {"last_reviewed", "checked"}
 DASHES_IN_A_ROW: Final = re.compile(r"(?:[-?:][ \t]+){24}")
 
 
@@ -70,6 +78,54 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Matc
 
 def _start_of_line(text: str, match: re.Match[str]) -> int:
     return text.rfind("\n", 0, match.start(match.lastgroup or 0)) + 1
+
+
+def in_levels(root: Node | None) -> Iterator[list[Node]]:
+    """Yield the values of each level of nesting, from the outside in; what is copied by aliases comes once."""
+    seen: set[int] = set()
+    level = [root] if root is not None else []
+    while level:
+        yield level
+        seen.update(map(id, level))
+        inner: list[Node] = []
+        for node in level:
+            if isinstance(node, SequenceNode):
+                inner += node.value
+            elif isinstance(node, MappingNode):
+                inner += [value for _, value in node.value]
+        level = list({id(node): node for node in inner if id(node) not in seen}.values())
+
+
+def too_deep(levels: list[list[Node]]) -> Iterator[Trap]:
+    """Find the first value that is nested too deep."""
+    if len(levels) > MAX_DEPTH + 1:
+        mark = levels[MAX_DEPTH + 1][0].start_mark
+        yield "too-deep", mark.line, mark.column, {"limit": MAX_DEPTH}
+
+
+def odd_keys(nodes: list[Node], offset: int) -> Iterator[Trap]:
+    """Find keys that are none, and keys that are given twice. `offset` is how many lines stand before the text in its file."""
+    for node in nodes:
+        if isinstance(node, MappingNode) and len({str(key.value) for key, _ in node.value}) < len(node.value):
+            entries = (one.value for one in nodes if isinstance(one, SequenceNode))
+            in_list = any(child is node for children in entries for child in children)
+            yield from _equal_keys(node, offset, in_list=in_list)
+        if isinstance(node, MappingNode):
+            odd = (key.start_mark for key, _ in node.value if not isinstance(key, ScalarNode))
+            yield from (("odd-key", mark.line, mark.column, {}) for mark in odd)
+
+
+def _equal_keys(node: MappingNode, offset: int, *, in_list: bool) -> Iterator[Trap]:
+    first: dict[str, int] = {}
+    for key, _ in node.value:
+        line, column = key.start_mark.line, key.start_mark.column
+        if str(key.value) not in first:
+            first[str(key.value)] = line
+        elif in_list and key.value == next(iter(first)):
+            yield "missing-dash", line, column, {"key": key.value}
+            return
+        else:
+            yield "duplicate-key", line, column, {"key": key.value, "line": first[key.value] + 1 + offset}
 
 
 def traps(text: str, nodes: list[Node]) -> Iterator[Trap]:
@@ -155,7 +211,40 @@ def _question_marks(lines: list[str], node: MappingNode) -> Iterator[Trap]:
 
 
 def _bare(node: SequenceNode) -> Iterator[Trap]:
-    """Inside [ ] a comma ends an entry, so a text of several words may have been split."""
-    plain = [one for one in node.value if isinstance(one, ScalarNode) and not one.style and " " in one.value]
-    if plain and len(node.value) > 1:
-        yield "bare-text-in-brackets", plain[0].start_mark.line, plain[0].start_mark.column, {}
+    """Inside [ ] a comma ends an entry, so a text of several words may have been split. Short ones are meant as they stand."""
+    plain = [one for one in node.value if isinstance(one, ScalarNode) and not one.style]
+    long = (one for one in plain if one.value.count(" ") >= LONG_TEXT_SPACES)
+    split = (one for one, other in pairwise(plain) if " " in one.value and " " in other.value and other.value[0].islower())
+    first = next(long, None) or next(split, None)
+    if first is not None and len(node.value) > 1:
+        yield "bare-text-in-brackets", first.start_mark.line, first.start_mark.column, {}
+
+
+def as_host_reads(root: Node | None) -> Iterator[Trap]:
+    """Find words in front matter that the host, which guesses types, would not show as they stand, or would stumble over.
+
+    One that it stumbles over (a day that is not in the calendar) makes it show the whole front matter as text.
+    """
+    todo: list[tuple[str, Node | None]] = [("", root)]
+    while todo:
+        key, node = todo.pop()
+        if isinstance(node, MappingNode):
+            todo += [(str(name.value), value) for name, value in node.value]
+            todo += [("", name) for name, _ in node.value]
+        elif isinstance(node, SequenceNode):
+            todo += [(key, child) for child in node.value]
+        elif isinstance(node, ScalarNode) and not node.style and key not in READ_BY_US:
+            guess = _guess(node.value)
+            if guess is STUMBLES or (key in SHOWN_BY_HOST and guess != node.value):
+                yield "host-reads-otherwise", node.start_mark.line, node.start_mark.column, {"text": node.value}
+
+
+@lru_cache(maxsize=1024)
+def _guess(text: str) -> object:
+    """Give what the host's YAML makes of a plain word."""
+    if not any(pattern.match(text) for _, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])):
+        return text
+    try:
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError):
+        return STUMBLES

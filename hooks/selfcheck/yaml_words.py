@@ -83,7 +83,9 @@ def explain(error: yaml.YAMLError, text: str) -> Explained:
         start=_spot(error.context_mark) if error.context_mark is not None else None,
         tokens=list(_tokens(text)),
     )
-    return next(found for reader in READERS if (found := reader(complaint)))
+    finding, line, column = next(found for reader in READERS if (found := reader(complaint)))
+    last = len(complaint.lines)
+    return (finding, line, column) if line <= last else (finding, last, len(complaint.lines[-1]) + 1)
 
 
 def _spot(mark: yaml.Mark) -> Spot:
@@ -196,7 +198,7 @@ def _bracket(told: Complaint) -> Explained | None:
             closed = opened.pop()
     before = told.before
     here = before is not None and before.start_mark.line == told.at[0]
-    if "node content" in told.problem:
+    if "node content" in told.problem and told.sign:
         return _found("stray-comma", told.at) if told.sign == "," else _found("special-start", told.at, character=told.sign)
     if opened and here and told.sign in {"[", "{"}:
         return _found("bracket-in-text", told.at)

@@ -25,6 +25,8 @@ class AnswerBox {
     this.mirror();
   }
 
+  isBeingWritten() { return !["rating", "tick"].includes(this.type) && this.control === document.activeElement; }
+
   /** What was filled in, as a person would say it. */
   spoken() {
     const value = this.read();
@@ -54,8 +56,9 @@ class AnswerBox {
   }
 
   button(name, act, style = "sbs-button sbs-button--line") {
-    const button = make("button", { type: "button", class: style }, word(`checklist.${name}`),
-      make("span", { class: "sbs-sr" }, `: ${this.label || plain(this.box.closest("fieldset").querySelector("legend"))}`));
+    const of = this.label || plain(this.box.closest("fieldset").querySelector("legend"));
+    const text = word(`checklist.${name}`);
+    const button = make("button", { type: "button", class: style, "aria-label": `${text}: ${of}` }, text);
     button.addEventListener("click", () => {
       act();
       this.control.dispatchEvent(new Event("change", { bubbles: true }));

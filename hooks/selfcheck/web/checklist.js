@@ -119,13 +119,14 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
 
   /** Something was stored here or in another tab: take over what this form is not being changed in. */
   sync() {
+    if (this.aside) return undefined; // a blank form is being printed
     const known = this.entries().find((one) => one.entry === this.entry);
     const empty = this.fields.every((field) => field.read() === "");
     const gone = this.entry ? !known && !this.dirty : empty && !this.fresh && this.entries().length;
     if (gone) return this.open(this.entries().at(-1)?.entry ?? null); // deleted, or begun, in another tab
     for (const field of this.fields) {
       const value = known?.values.get(field.name) ?? "";
-      if (known && field.read() !== value && field !== this.dirty && !field.box.contains(document.activeElement)) field.write(value);
+      if (known && field.read() !== value && field !== this.dirty && field !== this.saving && !field.isBeingWritten()) field.write(value);
     }
     return this.show();
   }
@@ -133,8 +134,8 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
   /** Say once that answers are not kept: at the start, or where the person is when it happens later. */
   warn(at) {
     if (!store.trouble || this.querySelector(".sbs-trouble")) return;
-    const place = at?.closest("selfcheck-checklist .sbs-item, selfcheck-checklist .sbs-field") ?? this.querySelector(".sbs-promise");
-    place.after(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
+    const place = this.contains(at ?? null) && at.closest(".sbs-item, .sbs-field");
+    (place || this.querySelector(".sbs-promise")).after(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
     if (at) this.announce(word(store.trouble));
   }
 
@@ -176,10 +177,13 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     const known = this.entries().find((one) => one.entry === this.entry)?.values.get(field.name) ?? "";
     if (value === known) return;
     const before = this.total;
+    this.saving = field;
     this.begin();
     store.put(this.entry, this.id_, field.name, { t: "set", v: value, ...(field.type === "text" && { p: 1 }) });
     if (this.dataset.was) this.forget((event) => event.thing === this.dataset.was && event.question === field.name);
-    field.write(value);
+    this.saving = null;
+    if (field.type === "tally") field.write(value); // as it was understood; words are left alone while they are being written
+    else field.mirror();
     this.show();
     if (this.total === this.items.length && before < this.total) this.announce(word("checklist.complete", { total: this.total }));
   }
@@ -237,7 +241,8 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
 
   bringBack() {
     this.blank = false;
-    this.fields.forEach((field, index) => { if (this.aside) field.write(this.aside[index]); });
+    if (!this.aside) return;
+    this.fields.forEach((field, index) => field.write(this.aside[index]));
     this.aside = null;
     this.show();
   }

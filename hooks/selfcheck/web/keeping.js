@@ -7,7 +7,7 @@ function computerPanel() {
     const element = make("button", { type: "button", class: name === "change" ? "sbs-link" : "sbs-button sbs-button--line" }, word(`computer.${name}`));
     element.addEventListener("click", () => {
       act();
-      (panel.querySelector("button:not([hidden])") || panel).focus();
+      panel.querySelector("button").focus();
     });
     return element;
   };
@@ -19,7 +19,9 @@ function computerPanel() {
   let known;
   const update = () => {
     const now = store.setting("computer");
+    const held = panel.contains(document.activeElement);
     if (now !== known) (now ? tell : ask)();
+    if (now !== known && held) panel.querySelector("button").focus();
     known = now;
     panel.hidden = store.trouble === "not_kept"; // then there is nothing to decide
   };

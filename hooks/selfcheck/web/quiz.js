@@ -27,7 +27,7 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     this.next = make("button", { type: "button", class: "sbs-button" });
     this.toggle = make("button", { type: "button", class: "sbs-link" });
     this.bar = make("div", { class: "sbs-bar" }, this.next, this.previous, this.toggle);
-    this.end = make("section", { class: "sbs-end", "aria-labelledby": `quiz-${this.quiz.id}-end`, hidden: true });
+    this.end = make("div", { class: "sbs-end", role: "region", "aria-labelledby": `quiz-${this.quiz.id}-end`, hidden: true });
     this.questions[0].before(this.steps);
     this.questions.at(-1).after(this.bar, this.end);
     this.previous.addEventListener("click", () => this.go(this.current - 1, true));

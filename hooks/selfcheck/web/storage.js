@@ -73,7 +73,8 @@ class Store {
     for (const from of ["local", "session"]) {
       for (const [key, text] of this.rows(from)) {
         const event = parseEvent(text);
-        const to = event ? this.areaFor(event) : this.shared ? "session" : from;
+        const setting = key.startsWith(`${this.prefix}setting/`);
+        const to = event ? this.areaFor(event) : this.shared ? "session" : setting ? "local" : from;
         if (to === from) continue;
         this.use(to, (storage) => storage.setItem(key, text));
         this.use(from, (storage) => storage.removeItem(key));
@@ -114,6 +115,8 @@ class Store {
     const start = `${this.prefix}${entry}/${thing}/${question}/`;
     const before = [...this.own.keys(), ...["local", "session"].flatMap((area) => this.rows(area).map(([key]) => key))];
     const key = this.add(entry, thing, question, event);
+    const stored = ["local", "session"].some((area) => this.use(area, (storage) => storage.getItem(key)));
+    if (!stored && event.v) return; // no room for it: what was kept before is better than nothing
     this.drop(before.filter((old) => old.startsWith(start) && timeOf(old) <= timeOf(key)));
   }
 

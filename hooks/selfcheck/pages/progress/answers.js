@@ -12,24 +12,29 @@ const EVENT_SHAPE = {
   p: (value) => value === 1,
 };
 
-/** Read a back-up's text. Gives {events: [[key after the prefix, event]]} or {error: a word's name}. */
+const UNWANTED = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Copy what belongs to an event; null when it is none. */
+function soundEvent(given) {
+  if (!given || typeof given !== "object") return null;
+  const event = {};
+  for (const name of Object.keys(EVENT_SHAPE)) {
+    if (Object.hasOwn(given, name) && EVENT_SHAPE[name](given[name])) event[name] = given[name];
+  }
+  return event.t ? event : null;
+}
+
+/** Read a back-up's text. Gives {events: [[key after the prefix, event]], words} or {error: a word's name}. */
 function readBackup(text, site) {
   let data;
   try { data = JSON.parse(text); } catch { return { error: "not_ours" }; }
-  if (data?.format !== BACKUP || typeof data.events !== "object" || !data.events) return { error: "not_ours" };
+  if (data?.format !== BACKUP || !data.events || typeof data.events !== "object" || Array.isArray(data.events)) return { error: "not_ours" };
   if (data.version !== BACKUP_VERSION) return { error: "newer" };
   if (data.site !== site) return { error: "other_site" };
-  const events = [];
-  for (const key of Object.keys(data.events)) {
-    const given = data.events[key];
-    if (!EVENT_KEY.test(key) || key.length > 300 || !given || typeof given !== "object") continue;
-    const event = {};
-    for (const name of Object.keys(EVENT_SHAPE)) {
-      if (Object.hasOwn(given, name) && EVENT_SHAPE[name](given[name])) event[name] = given[name];
-    }
-    if (event.t) events.push([key, event]);
-  }
-  return { events };
+  const events = Object.keys(data.events).map((key) => [key, soundEvent(data.events[key])]);
+  const names = [data, data.events, ...events.map(([key, event]) => event && data.events[key])].flatMap((one) => Object.keys(one ?? {}));
+  const sound = events.every(([key, event]) => event && EVENT_KEY.test(key) && key.length <= 300);
+  return sound && !names.some((name) => UNWANTED.has(name)) ? { events, words: data.words === "keep" } : { error: "not_ours" };
 }
 
 customElements.define("selfcheck-answers", class extends HTMLElement {
@@ -46,16 +51,21 @@ customElements.define("selfcheck-answers", class extends HTMLElement {
       sure: () => word("answers.delete_sure"),
       act: () => { store.clear(); this.say("deleted"); remove.querySelector("button").focus(); },
     });
-    this.replaceChildren(computerPanel(), this.count, this.status,
+    this.replaceChildren(computerPanel(), make("div", { class: "sbs-group" }, this.count, this.status,
       make("p", {}, word("answers.backup_why")), make("p", { class: "sbs-actions" }, backup),
-      make("p", { class: "sbs-field" }, make("label", { for: "sbs-restore" }, word("answers.restore")), " ", this.file), remove);
+      make("p", { class: "sbs-field" }, make("label", { for: "sbs-restore" }, word("answers.restore")), " ", this.file)), remove);
     this.show();
     document.addEventListener("selfcheck-stored", () => this.show());
+    document.addEventListener("selfcheck-trouble", () => this.show());
+    addEventListener("pageshow", (event) => { if (event.persisted) this.show(); });
   }
 
   show() {
     const count = store.all().length;
     this.count.textContent = count ? word("answers.some", { count }) : word("answers.nothing");
+    if (store.trouble && !this.querySelector(".sbs-trouble")) {
+      this.count.before(make("p", { class: "sbs-note sbs-trouble" }, word(store.trouble)));
+    }
   }
 
   say(name, fields) {
@@ -67,25 +77,29 @@ customElements.define("selfcheck-answers", class extends HTMLElement {
 
   backup() {
     const events = {};
-    for (const { key, entry, thing, question, at, ...event } of store.all()) events[key.slice(store.prefix.length)] = event;
-    const data = { format: BACKUP, version: BACKUP_VERSION, site: this.site, when: new Date().toISOString(), note: word("answers.backup_why"), events };
+    for (const { key, ...event } of store.all()) {
+      const name = key.slice(store.prefix.length);
+      const sound = EVENT_KEY.test(name) && soundEvent(event);
+      if (sound) events[name] = sound;
+    }
+    const data = { format: BACKUP, version: BACKUP_VERSION, site: this.site, when: new Date().toISOString(), note: word("answers.backup_why"),
+      words: store.keepsWords ? "keep" : "", events };
     saveFile(`side-by-side-backup-${dayOf()}.json`, `${JSON.stringify(data, null, 1)}\n`, "application/json");
   }
 
   async restore() {
     const [file] = this.file.files;
     if (!file) return;
-    if (file.size > BACKUP_BYTES) {
-      this.say("too_large");
-      return;
-    }
-    const { events, error } = readBackup(await file.text(), this.site);
+    const { events, words, error } = file.size > BACKUP_BYTES ? { error: "too_large" }
+      : readBackup(await file.text().catch(() => ""), this.site);
     if (error) this.say(error);
-    else this.bringBack(events);
+    else this.bringBack(events, words);
     this.file.value = "";
   }
 
-  bringBack(events) {
+  /** Words that were kept are kept again, unless this computer is shared. */
+  bringBack(events, words) {
+    if (words && !store.shared) store.setKeepsWords(true);
     for (const [key, event] of events) {
       store.own.set(store.prefix + key, event);
       store.use(store.areaFor(event), (storage) => storage.setItem(store.prefix + key, JSON.stringify(event)));

@@ -1,0 +1,266 @@
+"""The accessibility gate: every page and every state, light and dark, wide and narrow, by axe, Nu and keyboard.
+
+What no tool can see (does it make sense when read aloud?) stands in docs/about/accessibility.md. A page that is added to the
+course is tested here without a line being added; so is every example of every kind of question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.accessibility import VIEWS, WINDOWS, audit_views, crawl, none, nu, ready, view
+from tests.test_kinds import example_site, examples  # noqa: F401 (a fixture, asked for by its name)
+
+LISTEN = "modules/listen-first/"
+CHECK = "checklists/after-talk/"
+ANSWERS = "about/privacy/"
+CORNERS = (VIEWS[0], VIEWS[-1])  # light and wide, dark and narrow: each scheme and each width once
+
+
+@pytest.fixture
+def look(page: Page) -> Page:
+    """A tab that the helpers can look at."""
+    ready(page)
+    return page
+
+
+def addresses(folder: Path) -> list[str]:
+    """The address of every page that was built, 404.html too."""
+    return [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page as someone who has never been here."""
+    page.goto(address)
+    if page.evaluate("localStorage.length + sessionStorage.length"):
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.reload()
+
+
+# Every page of the course
+
+
+def test_axe_finds_nothing_on_any_page_and_nothing_comes_from_elsewhere(look, real_folder, real_site, subtests):
+    asked: list[str] = []
+    look.on("request", lambda sent: asked.append(sent.url))
+    for address in addresses(real_folder):
+        with subtests.test(address):
+            visit(look, real_site + address)
+            none(audit_views(look))
+    none([url for url in asked if not url.startswith((real_site, "data:", "blob:"))])
+
+
+@pytest.mark.parametrize("width", WINDOWS)
+def test_every_stop_of_the_tab_key_is_in_sight_and_every_control_is_one(look, real_folder, real_site, subtests, width):
+    window(look, real_site, width)
+    for address in addresses(real_folder):
+        with subtests.test(address):
+            visit(look, real_site + address)
+            none(crawl(look))
+            summary = look.locator(".sbs-menu > summary")
+            if summary.is_visible():
+                summary.click()
+                none(crawl(look))
+
+
+def window(page: Page, address: str, width: int) -> None:
+    page.goto(address)
+    view(page, "light", width, WINDOWS[width])
+
+
+def test_no_page_scrolls_sideways_or_cuts_text_off_at_320_pixels_and_with_the_readers_own_spacing(
+    look, real_folder, real_site, subtests
+):
+    window(look, real_site, 320)
+    for address in addresses(real_folder):
+        with subtests.test(address):
+            look.goto(real_site + address)
+            for spread in (False, True):
+                if spread:
+                    look.evaluate("look.spread()")
+                none(look.evaluate("[...look.wide(), ...look.cut()]"))
+
+
+def test_the_nu_checker_finds_nothing_on_any_page_as_built_and_as_the_script_makes_it(look, real_folder, real_site, tmp_path):
+    pages = addresses(real_folder)
+    for address in pages:
+        look.goto(real_site + address)
+        made = tmp_path / f"with script {address.replace('/', ' ')}"
+        made.write_text(look.evaluate("`<!doctype html>${document.documentElement.outerHTML}`"), "utf-8")
+    none(nu([*(real_folder / address for address in pages), *sorted(tmp_path.iterdir())]))
+
+
+# Every state
+
+Act = Callable[[Page], None]
+
+
+def answer(page: Page, *texts: str) -> None:
+    question = page.locator(".sbs-q:visible").first
+    for text in texts:
+        question.locator("label", has_text=text).click()
+    question.get_by_role("button", name="Check answer").click()
+
+
+def wrong(page: Page) -> None:
+    answer(page, "The coordinator")
+
+
+def hinted(page: Page) -> None:
+    wrong(page)
+    answer(page, "The supervisor")
+    expect(page.locator(".sbs-hint")).to_be_visible()
+
+
+def right(page: Page) -> None:
+    answer(page, "The participant")
+
+
+def missing(page: Page) -> None:
+    press(page, "Next question")
+    answer(page, "A pause")
+
+
+def done(page: Page) -> None:
+    hinted(page)
+    right(page)
+    press(page, "Next question")
+    answer(page, "A pause", "A question")
+    press(page, "Next question")
+    answer(page, "False")
+    expect(page.locator(".sbs-end")).to_be_visible()
+
+
+def all_done(page: Page) -> None:
+    done(page)
+    press(page, "Show all questions")
+
+
+def press(page: Page | Locator, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def fill(page: Page) -> None:
+    """Some of each type of field, on a computer of one's own."""
+    press(page, "Only I use it")
+    item(page, 1).get_by_label("Sometimes").check()
+    item(page, 2).get_by_label("Rough").check()
+    item(page, 2).get_by_label("What I said").fill("How was it?")
+    press(item(page, 3), "One more")
+    item(page, 1).locator("summary").click()
+    expect(page.get_by_text("3 of 5 answered")).to_be_visible()
+
+
+def item(page: Page, number: int) -> Locator:
+    return page.locator("fieldset.sbs-item").nth(number - 1)
+
+
+def twice(page: Page) -> None:
+    fill(page)
+    press(page, "Fill it in again")
+    item(page, 1).get_by_label("Mostly").check()
+    page.get_by_text("Earlier entries (1)").click()
+
+
+def about_to_delete(page: Page) -> None:
+    fill(page)
+    press(page, "Delete this entry")
+
+
+def menu(page: Page) -> None:
+    view(page, "light", 320)
+    page.locator(".sbs-menu > summary").click()
+
+
+def searched(page: Page) -> None:
+    press(page, "Search")
+    page.get_by_role("searchbox").press_sequentially("talk")
+    expect(page.get_by_role("status").filter(has_text="match")).to_be_visible()
+
+
+def restored(page: Page, text: str) -> None:
+    page.get_by_label("Restore from a file").set_input_files({"name": "x.json", "mimeType": "", "buffer": text.encode()})
+    expect(page.locator(".sbs-answers [role=status]")).not_to_be_empty()
+
+
+def elsewhere(page: Page, address: str, act: Act) -> None:
+    """Do something on another page, and come back."""
+    here = page.url
+    page.goto(here + address)
+    act(page)
+    page.goto(here)
+
+
+def still(page: Page) -> None:
+    """As the page comes."""
+
+
+STATES: dict[str, tuple[str, Act]] = {
+    "quiz at the start": (LISTEN, still),
+    "quiz, wrong": (LISTEN, wrong),
+    "quiz, wrong twice, with a hint": (LISTEN, hinted),
+    "quiz, right": (LISTEN, right),
+    "quiz, something missing": (LISTEN, missing),
+    "quiz, nothing chosen": (LISTEN, lambda page: press(page, "Check answer")),
+    "quiz, finished": (LISTEN, done),
+    "quiz, finished, all questions": (LISTEN, all_done),
+    "home, started": ("", lambda page: elsewhere(page, LISTEN, right)),
+    "checklist, empty": (CHECK, still),
+    "checklist, part filled": (CHECK, fill),
+    "checklist, asking whether to delete": (CHECK, about_to_delete),
+    "checklist, with an earlier entry": (CHECK, twice),
+    "checklist of an observer": ("checklists/watching/", still),
+    "checklists, one filled in": ("checklists/", lambda page: elsewhere(page, "after-talk/", fill)),
+    "answers, none": (ANSWERS, still),
+    "answers, some": (ANSWERS, lambda page: elsewhere(page, f"../../{CHECK}", fill)),
+    "answers, asking whether to delete": (ANSWERS, lambda page: press(page, "Delete my answers")),
+    "answers, a file refused": (ANSWERS, lambda page: restored(page, "no")),
+    "menu, open": ("", menu),
+    "search, open": ("", lambda page: press(page, "Search")),
+    "search, with matches": ("", searched),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_and_the_keyboard_find_nothing_in_any_state(look, sample_site, state):
+    address, act = STATES[state]
+    look.goto(sample_site + address)
+    act(look)
+    none(audit_views(look))
+    for width, height in WINDOWS.items():
+        view(look, "light", width, height)
+        none(crawl(look))
+
+
+# Every example of every kind
+
+EXAMPLES = [pytest.param(*param.values, id=str(param.id)) for param in examples("valid", "edge")]
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_axe_finds_nothing_in_an_example_at_the_start_wrong_and_right(look, request, kind, example):
+    audit_example(look, request, example, CORNERS)
+
+
+@pytest.mark.matrix  # the other two views: each scheme and each width was seen above
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_axe_finds_nothing_in_an_example_in_the_other_views(look, request, kind, example):
+    audit_example(look, request, example, [one for one in VIEWS if one not in CORNERS])
+
+
+def audit_example(page: Page, request: pytest.FixtureRequest, example: Any, views: Sequence[tuple[str, int]]) -> None:
+    url, pages = request.getfixturevalue("example_site")
+    page.goto(url + pages[request.node.callspec.id])
+    question = page.locator(".sbs-q")
+    none(audit_views(page, ".sbs-quiz", views))
+    question.locator("input, select, textarea, button").first.focus()
+    for *steps, verdict in example["keyboard"]:
+        for step in steps:
+            page.keyboard.press(step)
+        expect(question).to_have_attribute("data-verdict", verdict)
+        none(audit_views(page, ".sbs-quiz", views))
