@@ -17,7 +17,10 @@ from selfcheck.question import Question
 from selfcheck.registry import find_kinds
 
 SETTLE = """
-Promise.race([new Promise((done) => requestAnimationFrame(() => setTimeout(done))), new Promise((done) => setTimeout(done, 60))])
+new Promise((done) => {
+  requestAnimationFrame(() => setTimeout(done));
+  setTimeout(done, 60);
+})
 """  # a control that was hidden loses focus with the next frame; a tab in the background draws none
 SILENCE = 150  # milliseconds in which a queued announcement would have come
 EAR = """

@@ -59,6 +59,9 @@ def scan(text: str) -> tuple[list[Block], list[Wrong]]:
     for number, column, name, argument, finding in _marks(text):
         if finding:
             wrong.append((finding, number, column))
+            left_open += 1
+            if finding.code == "fence-open":
+                break  # what follows may be meant as part of the sample
         elif not name and opened is not None:
             blocks.append(Block(*opened, number))
             opened = None

@@ -119,7 +119,8 @@ def _check_module(module: Module, course: Course, collect: Collector) -> None:
     placed = {block.id for block in module.blocks if block.name == "vignette"}
     own = {vignette.id for vignette in module.front.vignettes}
     for index, vignette in enumerate(module.front.vignettes):
-        if vignette.id not in placed and not any(nearest(name, [vignette.id]) for name in placed - own):
+        misspelt = any(nearest(name.partition(" ")[0], [vignette.id]) for name in placed - own)
+        if vignette.id not in placed and not misspelt and module.page.file not in collect.doubtful:
             front.report(collect, Finding("unused-vignette", ("vignettes", index, "id"), {"id": vignette.id}))
         for finding in _media(vignette, course.root / "docs", collect):
             front.report(collect, Finding(finding.code, ("vignettes", index, *finding.loc), finding.values))
@@ -193,7 +194,7 @@ def _wrong_block(block: Block, path: str, module: Module | None, course: Course,
     code, names, file = known.get(block.name, ("", (), ""))
     if not code or block.id in names or (file and _is_there(course.root / file)):
         return None  # a file that is there and not sound has been told already
-    return Finding(code, values={"id": block.id, "nearest": nearest(block.id, names)})
+    return Finding(code, values={"id": block.id, "nearest": nearest(block.id.partition(" ")[0], names)})
 
 
 def _is_there(path: Path) -> bool:

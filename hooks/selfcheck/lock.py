@@ -90,7 +90,8 @@ def check_lock(course: Course, collect: Collector) -> None:
             _kind_changed(one, one.loc, known, collect)
     _check_was(held, locked, collect)
     _check_retired(course, held, collect)
-    _check_vanished(course, held, locked, collect)
+    if FILE not in collect.doubtful:
+        _check_vanished(course, held, locked, collect)
 
 
 def _report(one: Held, loc: Loc, collect: Collector, code: str, **values: object) -> None:

@@ -25,7 +25,6 @@ from selfcheck.yaml_traps import (
     could_be_deep,
     in_levels,
     invisible,
-    is_bare_key,
     odd_keys,
     odd_spaces,
     too_deep,
@@ -35,7 +34,10 @@ from selfcheck.yaml_words import explain
 
 MAX_BYTES = 512 * 1024
 FENCE = re.compile(r"---[ \t]*$")
-UNREADABLE = {"alias", "tag", "too-deep", "odd-key", "special-start", "missing-dash", "swallowed-line"}
+UNREADABLE = {
+    *("alias", "tag", "too-deep", "odd-key", "special-start", "missing-dash", "swallowed-line"),
+    *("comma-in-braces", "tight-colon"),
+}
 ALMOST_FENCE = re.compile(r"[ \t]*(?:---|-*[–—][-–—]*|-{4,})[ \t]*$")
 TEXT_OF_A_PAGE = re.compile(r"#{2,6} |:::")  # a single # starts a remark in front matter
 HOST_READS_AS_KEY = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
@@ -133,8 +135,7 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
     if wrong is not None:
         report(Finding("not-utf8"), Place(file, text.count("\n", 0, wrong) + 1, wrong - text.rfind("\n", 0, wrong)), "")
         return None
-    found = _tell(invisible(text), text, file, report)
-    return text if found <= {"lost-letter"} else None
+    return None if _tell(invisible(text), text, file, report) else text
 
 
 def _decoded(raw: bytes) -> tuple[str, int | None]:
@@ -166,7 +167,10 @@ def read_yaml(path: Path, root: Path, report: Report) -> Source | None:
 
 
 def read_page(path: Path, root: Path, report: Report) -> Page:
-    """Read a Markdown page. Without front matter it gets an empty one; where that is broken, one that is not `sound`."""
+    """Read a Markdown page. Without front matter it gets an empty one; where that is broken, one that is not `sound`.
+
+    Where it is not known where the front matter ends, the page has no text.
+    """
     file = path.relative_to(root).as_posix()
     text = read_text(path, file, report)
     broken = Source(file, "", None, None, sound=False)
@@ -177,12 +181,12 @@ def read_page(path: Path, root: Path, report: Report) -> Page:
         code, row = _false_start(lines)
         if code:
             report(Finding(code), Place(file, row + 1), lines[row])
-        return Page(file, broken if code else Source(file, "", None, {}), text, 1)
+        return Page(file, broken, "", 1) if code else Page(file, Source(file, "", None, {}), text, 1)
     end = next((number for number, line in enumerate(lines[1:], 1) if FENCE.match(line)), None)
     inside = lines[1:end]
     if end is None or any(ALMOST_FENCE.match(line) or TEXT_OF_A_PAGE.match(line) for line in inside):
         report(Finding("front-matter-open"), Place(file), lines[0])
-        return Page(file, broken, "\n".join(lines[1:]), 2)
+        return Page(file, broken, "", 1)
     if end == len(lines) - 1:
         report(Finding("front-matter-end"), Place(file, end + 1), lines[end])
     front = parse("\n".join(inside), file, report, offset=1)
@@ -268,6 +272,6 @@ def _value(node: Node | None, cut: Mapping[int, str], made: dict[int, Value]) ->
     pairs: dict[str, Any] = {}
     made[id(node)] = pairs
     for key, value in node.value:
-        if value.value or not is_bare_key(key, value):
-            pairs.setdefault(str(key.value), _value(value, cut, made))
+        if pairs.get(str(key.value)) is None:  # of two equal keys the first that holds anything
+            pairs[str(key.value)] = _value(value, cut, made)
     return pairs

@@ -116,16 +116,19 @@ def odd_keys(nodes: list[Node], offset: int) -> Iterator[Trap]:
 
 
 def _equal_keys(node: MappingNode, offset: int, *, in_list: bool) -> Iterator[Trap]:
+    """Tell each key that is given twice; in an entry of a list, several of them mean that the next entry lacks its dash."""
     first: dict[str, int] = {}
+    twice: list[Trap] = []
     for key, _ in node.value:
-        line, column = key.start_mark.line, key.start_mark.column
-        if str(key.value) not in first:
-            first[str(key.value)] = line
-        elif in_list and key.value == next(iter(first)):
-            yield "missing-dash", line, column, {"key": key.value}
-            return
-        else:
-            yield "duplicate-key", line, column, {"key": key.value, "line": first[key.value] + 1 + offset}
+        line, column, name = key.start_mark.line, key.start_mark.column, str(key.value)
+        if name in first:
+            twice.append(("duplicate-key", line, column, {"key": name, "line": first[name] + 1 + offset}))
+        first.setdefault(name, line)
+    _, line, column, values = twice[0]
+    if in_list and (len(twice) > 1 or values["key"] == next(iter(first))):
+        yield "missing-dash", line, column, {"key": values["key"]}
+    else:
+        yield from twice
 
 
 def traps(text: str, nodes: list[Node]) -> Iterator[Trap]:
@@ -190,13 +193,18 @@ def _swallowed(node: ScalarNode, lines: list[str], keys: set[str]) -> Iterator[T
 
 
 def _comma(node: MappingNode) -> Iterator[Trap]:
-    """Inside { } a comma ends a text; what follows becomes a key without a value."""
+    """Inside { } a comma ends a text; what follows is left over as a key without a value, and so is “key:text”."""
     for key, value in node.value:
-        if not value.value and is_bare_key(key, value):
-            yield "comma-in-braces", key.start_mark.line, key.start_mark.column, {"found": key.value}
+        if not value.value and isinstance(key, ScalarNode) and _is_bare(key, value):
+            row, column = key.start_mark.line, key.start_mark.column
+            tight = re.match(r"[\w-]+:(?=\S)", key.value)
+            if tight:
+                yield "tight-colon", row, column + tight.end() - 1, {}
+            else:
+                yield "comma-in-braces", row, column, {"found": key.value}
 
 
-def is_bare_key(key: Node, value: Node) -> bool:
+def _is_bare(key: Node, value: Node) -> bool:
     """Say whether a key stands in { } without so much as a colon behind it."""
     empty = isinstance(value, ScalarNode) and not value.style and not value.value
     return empty and bool(value.start_mark.index == key.end_mark.index)

@@ -220,6 +220,8 @@ def _colon_at(told: Complaint, column: int) -> Explained:
 
 def _colon(told: Complaint) -> Explained | None:
     """A colon where no key can stand: it belongs to the text, or the line above is not what it should be."""
+    if told.problem == "found unexpected ':'":
+        return _found("colon-in-text", told.at)
     if not told.problem.startswith("mapping values"):
         return None
     line, column = told.at
