@@ -82,9 +82,9 @@ def with_slips(edits: list[tuple[str, str, int, int, str]]) -> Course:
     course, clean = playground()
     for name, content in clean.items():
         course.write(name, content)
-    for name, *edit in edits:
+    for name, kind, first, second, piece in edits:
         text = (course.root / name).read_bytes().decode("utf-8", "replace")
-        course.write(name, slip(text, *edit).encode("utf-8", "replace"))
+        course.write(name, slip(text, kind, first, second, piece).encode("utf-8", "replace"))
     return course
 
 

@@ -99,11 +99,13 @@ def test_of_two_equal_keys_the_first_stays_and_both_are_told(told):
     assert told.lines == ["a: 3"]
 
 
-def test_what_a_hash_cuts_off_a_value_is_not_called_missing(told):
-    source = parse("a: #1 reason\nb: goal #1\n", "f.yml", told)
-    assert source is not None
-    assert source.value == {"a": "#1 reason", "b": "goal"}
-    assert [place for _, place, _ in told.all] == ["f.yml:1:4", "f.yml:2:9"]
+def test_every_hash_that_cuts_a_text_is_told(told):
+    assert parse("a: #1 reason\nb: goal #1\nc:\n  - d #e\n", "f.yml", told) is None
+    assert [(code, place) for code, place, _ in told.all] == [
+        ("cut-at-hash", "f.yml:1:4"),
+        ("cut-at-hash", "f.yml:2:9"),
+        ("cut-at-hash", "f.yml:4:7"),
+    ]
 
 
 @pytest.mark.parametrize(

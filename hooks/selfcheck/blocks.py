@@ -16,6 +16,7 @@ FENCED = re.compile(
 )
 OPEN_FENCE = re.compile(r"(?:`{3,}[^`]*|~{3,}.*)$")
 HTML_BLOCK = re.compile(r"^[ \t>]*</?[A-Za-z]", re.MULTILINE)
+INDENTED_FENCE = re.compile(r"[ \t]+(?:`{3,}[^`]*|~{3,}.*)$")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 INLINE_CODE = re.compile(r"(?<![\\`])(`+)(?!`)[^\n]*?[^`\n]\1(?!`)")
 IN_LIST = re.compile(r"^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*)+:::")
@@ -59,9 +60,13 @@ def scan(text: str) -> tuple[list[Block], list[Wrong]]:
     for number, column, name, argument, finding in _marks(text):
         if finding:
             wrong.append((finding, number, column))
-            left_open += 1
-            if finding.code == "fence-open":
+            if finding.code in {"fence-open", "fence-indented"}:
                 break  # what follows may be meant as part of the sample
+            if name or opened is None:
+                left_open += 1
+            else:
+                blocks.append(Block(*opened, number))
+                opened = None
         elif not name and opened is not None:
             blocks.append(Block(*opened, number))
             opened = None
@@ -119,6 +124,9 @@ def _marks(text: str) -> Iterator[tuple[int, int, str, str, Finding | None]]:
             yield number, line.index(":::"), "", "", Finding("block-indented")
         elif OPEN_FENCE.match(line):
             yield number, 0, "", "", Finding("fence-open", values={"fence": line[:3]})
+        elif INDENTED_FENCE.match(line):
+            column = len(line) - len(line.lstrip())
+            yield number, column, "", "", Finding("fence-indented", values={"fence": line.lstrip()[:3]})
 
 
 def _wrong(mark: re.Match[str], name: str, argument: str) -> Finding | None:

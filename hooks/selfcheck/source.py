@@ -36,7 +36,7 @@ MAX_BYTES = 512 * 1024
 FENCE = re.compile(r"---[ \t]*$")
 UNREADABLE = {
     *("alias", "tag", "too-deep", "odd-key", "special-start", "missing-dash", "swallowed-line"),
-    *("comma-in-braces", "tight-colon"),
+    *("comma-in-braces", "tight-colon", "cut-at-hash"),
 }
 ALMOST_FENCE = re.compile(r"[ \t]*(?:---|-*[–—][-–—]*|-{4,})[ \t]*$")
 TEXT_OF_A_PAGE = re.compile(r"#{2,6} |:::")  # a single # starts a remark in front matter
@@ -222,8 +222,7 @@ def parse(text: str, file: str, report: Report, *, offset: int = 0, host: bool =
     codes = _tell(told, text, file, report, offset)
     if codes & UNREADABLE:
         return None
-    cut = {row: _nth(text, row + 1)[column:] for code, row, column, _ in told if code == "cut-at-hash"}
-    return Source(file, text, root, _value(root, cut, {}), offset, sound=not codes)
+    return Source(file, text, root, _value(root, {}), offset, sound=not codes)
 
 
 class _TooDeepError(Exception):
@@ -257,21 +256,21 @@ def _nth(text: str, line: int) -> str:
     return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
-def _value(node: Node | None, cut: Mapping[int, str], made: dict[int, Value]) -> Value:
-    """Make plain data. `cut` has what a # took from its line; `made` keeps each node's data, so that copies cost nothing."""
+def _value(node: Node | None, made: dict[int, Value]) -> Value:
+    """Make plain data. `made` keeps each node's data, so that copies cost nothing."""
     if node is None or id(node) in made:
         return made.get(id(node))
     if isinstance(node, ScalarNode):
         nothing = not node.style and node.value in {"", "~"}
-        return cut.get(node.start_mark.line) if nothing else str(node.value)
+        return None if nothing else str(node.value)
     if isinstance(node, SequenceNode):
         rows: list[Any] = []
         made[id(node)] = rows
-        rows += [_value(child, cut, made) for child in node.value]
+        rows += [_value(child, made) for child in node.value]
         return rows
     pairs: dict[str, Any] = {}
     made[id(node)] = pairs
     for key, value in node.value:
         if pairs.get(str(key.value)) is None:  # of two equal keys the first that holds anything
-            pairs[str(key.value)] = _value(value, cut, made)
+            pairs[str(key.value)] = _value(value, made)
     return pairs

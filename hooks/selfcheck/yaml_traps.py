@@ -241,7 +241,7 @@ def as_host_reads(root: Node | None) -> Iterator[Trap]:
             todo += [("", name) for name, _ in node.value]
         elif isinstance(node, SequenceNode):
             todo += [(key, child) for child in node.value]
-        elif isinstance(node, ScalarNode) and not node.style and key not in READ_BY_US:
+        elif isinstance(node, ScalarNode) and node.value and not node.style and key not in READ_BY_US:
             guess = _guess(node.value)
             if guess is STUMBLES or (key in SHOWN_BY_HOST and guess != node.value):
                 yield "host-reads-otherwise", node.start_mark.line, node.start_mark.column, {"text": node.value}
