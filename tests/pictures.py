@@ -42,7 +42,7 @@ def main() -> None:
             save(page, HOME / "home.png")
         with tab(chromium, WIDE) as page:
             take_quiz(page, server.url)
-        with tab(chromium, PHONE) as page:
+        with tab(chromium, PHONE, scale=1) as page:  # a page shows a picture as wide as it is
             take_checklist(page, server.url)
         with tab(chromium, WIDE) as page:
             take_panel(page, course)

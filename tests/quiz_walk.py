@@ -25,10 +25,15 @@ new Promise((done) => {
 SILENCE = 150  # milliseconds in which a queued announcement would have come
 EAR = """
 window.heard = [];
+const last = new Map(); // the same text once more is news only if the region was empty in between
 const ear = new MutationObserver((records) => {
   const touched = new Set(records.map(({ target }) => (target.closest ? target : target.parentElement)
     ?.closest("[role=status], [role=alert], [role=log], [aria-live]")));
-  for (const region of touched) if (region?.textContent.trim()) window.heard.push(region.textContent.trim());
+  for (const region of touched) {
+    const text = region?.textContent.trim();
+    if (text && text !== last.get(region)) window.heard.push(text);
+    last.set(region, text);
+  }
 });
 const parsed = () => ear.observe(document, { subtree: true, childList: true, characterData: true });
 document.addEventListener("readystatechange", parsed, { once: true }); // before the page's own scripts

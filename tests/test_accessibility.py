@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.accessibility import VIEWS, WINDOWS, audit_views, crawl, none, nu, ready, view
+from tests.accessibility import VIEWS, WINDOWS, audit, audit_views, crawl, none, nu, ready, view
 from tests.test_kinds import example_site, examples  # noqa: F401 (a fixture, asked for by its name)
 
 LISTEN = "modules/listen-first/"
@@ -264,3 +264,54 @@ def audit_example(page: Page, request: pytest.FixtureRequest, example: Any, view
             page.keyboard.press(step)
         expect(question).to_have_attribute("data-verdict", verdict)
         none(audit_views(page, ".sbs-quiz", views))
+
+
+# The checkers themselves
+
+FAULTS = """<!doctype html>
+<html lang="en" data-scheme="light"><title>Faults</title>
+<style>
+  body { margin: 0; } a, button, input { font: 16px/1 sans-serif; } :focus-visible { outline: 3px solid red; }
+  .over { position: relative; } .over::after { content: ""; position: absolute; inset: -9px; }
+  .off { position: absolute; left: -500px; } .none { block-size: 0; overflow: hidden; display: block; }
+  .pale { color: #bbb; background: #fff; } .bare:focus-visible { outline: 0; }
+  .clip { overflow: hidden; block-size: 30px; inline-size: 90px; }
+</style>
+<main><h1>Faults</h1>
+<a class="off" href="#1">Off</a> <p class="over"><a href="#2">Under</a></p> <a class="none" href="#3">None</a>
+<button class="bare">Bare</button> <button style="font-size: 8px; padding: 0">Small</button> <p class="pale">Pale</p>
+<div class="clip"><a href="#4" style="display: block; block-size: 30px">Clipped</a></div>
+<div style="inline-size: 400px">Wide</div> <div class="clip">Text that is cut off, since it is higher than its box.</div>
+<input aria-label="Trap" onkeydown="if (event.key === 'Tab') event.preventDefault()"> <a href="#5">After the trap</a>
+<p><a href="#6">A link</a> among words is as high as its line.</p></main>
+"""
+
+
+def test_the_checkers_find_what_is_wrong(look, tmp_path):
+    file = tmp_path / "faults.html"
+    file.write_text(FAULTS, "utf-8")
+    look.goto(file.as_uri())
+    look.set_viewport_size({"width": 320, "height": 600})
+    told = crawl(look)
+    for fault in (
+        "a “Off” is outside of the window",
+        "a “Under” is covered by p “Under”",
+        "a “None” has no size",
+        "button “Bare” shows no focus",
+        "a “Clipped” shows its focus cut off by div “Clipped”",
+        "Tab has not come to the end after 400 stops",
+        "Tab does not come to a “After the trap”",
+    ):
+        assert fault in told
+    assert look.evaluate("look.wide()") == ["the page is 400 wide: div “Wide”"]
+    assert look.evaluate("look.cut().at(-1)") == "div “Text that is cut off, since it is higher” is cut off"
+    small = look.evaluate("look.small()")
+    assert any(text.startswith("button “Small” is ") for text in small)
+    assert not any("A link" in text for text in small)
+    assert any(text.startswith("color-contrast: .pale ") for text in audit(look))
+    file.write_text(
+        '<!doctype html><html lang="en"><title>Old</title><center>Old</center><section>No heading</section>', "utf-8"
+    )
+    old, bare = nu([file])
+    assert "element is obsolete" in old
+    assert "Section lacks heading" in bare

@@ -246,7 +246,8 @@ def test_a_page_without_front_matter_is_all_text(tmp_path, told):
     ],
     ids=["open", "closed too long", "open above a heading", "below blank lines", "long dash", "at the end", "a key"],
 )
-def test_a_broken_start_is_told_and_the_text_is_kept(tmp_path, told, content, code, place):
+def test_a_broken_start_is_told_and_nothing_is_taken_for_text(tmp_path, told, content, code, place):
     page = read_page(write(tmp_path, "p.md", content), tmp_path, told)
     assert [(found, at) for found, at, _ in told.all] == [(code, place)]
-    assert code == "front-matter-end" or (not page.front.sound and page.body)
+    assert page.body == ""
+    assert page.front.sound is (code == "front-matter-end")

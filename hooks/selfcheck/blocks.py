@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selfcheck.problems import Finding, nearest
 
@@ -53,39 +53,64 @@ def scan(text: str) -> tuple[list[Block], list[Wrong]]:
 
     Fenced code is passed over.
     """
-    blocks: list[Block] = []
-    wrong: list[Wrong] = []
-    opened: tuple[str, str, int] | None = None
-    left_open = 0
+    reading = _Reading()
     for number, column, name, argument, finding in _marks(text):
         if finding:
-            wrong.append((finding, number, column))
+            reading.wrong.append((finding, number, column))
             if finding.code in {"fence-open", "fence-indented"}:
                 break  # what follows may be meant as part of the sample
-            if name or opened is None:
-                left_open += 1
-            else:
-                blocks.append(Block(*opened, number))
-                opened = None
-        elif not name and opened is not None:
-            blocks.append(Block(*opened, number))
-            opened = None
-        elif not name and left_open:
-            left_open -= 1  # it closes the block that was told to be open
-        elif not name:
-            wrong.append((Finding("block-stray-close"), number, column))
+            reading.pass_over(name, number)
+        elif name:
+            reading.open(name, argument, number)
         else:
-            if opened is not None:
-                wrong.append((Finding("block-open", values={"name": opened[0]}), opened[2], 0))
-                blocks.append(Block(*opened, opened[2]))
-                left_open += 1
-            opened = (name, argument, number) if BLOCKS[name][1] else None
-            if opened is None:
-                blocks.append(Block(name, argument, number, number))
-    if opened is not None:
-        wrong.append((Finding("block-open", values={"name": opened[0]}), opened[2], 0))
-        blocks.append(Block(*opened, opened[2]))
-    return sorted(blocks, key=lambda block: block.start), wrong
+            reading.close(number, column)
+    else:
+        reading.leave_open()
+    return sorted(reading.blocks, key=lambda block: block.start), reading.wrong
+
+
+@dataclass
+class _Reading:
+    """What has been read so far: `opened` waits for its closing line; `unmatched` closing lines are explained already."""
+
+    blocks: list[Block] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
+    opened: tuple[str, str, int] | None = None
+    unmatched: int = 0
+
+    def open(self, name: str, argument: str, number: int) -> None:
+        """Take a line that places a block."""
+        self.unmatched += self.leave_open()
+        if BLOCKS[name][1]:
+            self.opened = (name, argument, number)
+        else:
+            self.blocks.append(Block(name, argument, number, number))
+
+    def close(self, number: int, column: int) -> None:
+        """Take a closing line."""
+        if self.opened is not None:
+            self.blocks.append(Block(*self.opened, number))
+            self.opened = None
+        elif self.unmatched:
+            self.unmatched -= 1
+        else:
+            self.wrong.append((Finding("block-stray-close"), number, column))
+
+    def pass_over(self, name: str, number: int) -> None:
+        """Take a line that is told to be wrong: it closes or opens what it would if it were right."""
+        if not name and self.opened is not None:
+            self.close(number, 0)
+        else:
+            self.unmatched += 1
+
+    def leave_open(self) -> bool:
+        """Tell that a block waits for its closing line, if one does."""
+        if self.opened is None:
+            return False
+        self.wrong.append((Finding("block-open", values={"name": self.opened[0]}), self.opened[2], 0))
+        self.blocks.append(Block(*self.opened, self.opened[2]))
+        self.opened = None
+        return True
 
 
 def without_code(text: str) -> str:

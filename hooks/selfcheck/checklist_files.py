@@ -22,7 +22,8 @@ def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
                 source.report(collect, Finding("missing-checklist", ("mirrors",), values))
             collect.doubtful.add(source.file)
             continue
-        for finding in mirror_findings(file, mirrored[0]) if mirrored else ():
+        is_known = mirrored is not None and mirrored[1].file not in collect.doubtful
+        for finding in mirror_findings(file, mirrored[0]) if mirrored and is_known else ():
             source.report(collect, finding)
         yield Checklist(file, observed(file, mirrored[0] if mirrored else None), source)
 

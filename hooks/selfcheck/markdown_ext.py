@@ -93,6 +93,12 @@ class SelfCheckExtension(Extension):
         renderer = self.getConfig("renderer") or _own_renderer()
         blocks = _Blocks(md, renderer, deferred=self.getConfig("deferred"))
         md.preprocessors.register(blocks, "selfcheck", BEFORE_FENCED_CODE)
+        md.registerExtension(self)
+        self.md = md
+
+    def reset(self) -> None:
+        """Ask for HTML and not XHTML, whose closing slashes mean nothing to a browser. Markdown sets its own before this."""
+        self.md.set_output_format("html")
 
 
 def _own_renderer() -> Renderer:
