@@ -122,10 +122,20 @@ def seen(page: Page, selector: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
-def test_paper_shows_every_question_and_the_key_apart_with_everything_in_it(browser, sample_site, script):
+@pytest.mark.parametrize(
+    ("script", "theme"),
+    [
+        pytest.param(True, True, id="as it is"),
+        pytest.param(False, True, id="without JavaScript"),
+        pytest.param(True, False, id="in another host, without our theme"),
+    ],
+)
+def test_paper_shows_every_question_and_the_key_apart_with_everything_in_it(browser, sample_site, script, theme):
     context = browser.new_context(java_script_enabled=script)
     page = context.new_page()
+    if not theme:
+        for style in ("theme.*.css", "material.css"):
+            page.route(f"**/assets/{style}", lambda route: route.fulfill(content_type="text/css", body=""))
     page.goto(sample_site + LISTEN)
     on_paper(page)
     questions = quiz_of(SAMPLE, "listen-first").questions
@@ -200,6 +210,16 @@ def test_at_320_px_nothing_scrolls_sideways_and_every_control_is_44_px(walk, pag
         assert page.evaluate("document.documentElement.scrollWidth") == 320, state
         assert page.evaluate(OVERFLOWING) == [], state
         assert page.evaluate(SMALL) == [], state
+
+
+def test_at_320_px_the_real_quiz_with_its_long_texts_does_not_scroll_sideways(page, real_site):
+    page.set_viewport_size({"width": 320, "height": 640})
+    walk = Walk(page, quiz="client-centered").open(real_site + "modules/client-centered/")
+    page.add_style_tag(content=SPACING)
+    walk.click(walk.button("Show all questions"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.evaluate(OVERFLOWING) == []
+    assert page.evaluate(SMALL) == []
 
 
 OVERFLOWING = """

@@ -40,6 +40,7 @@ EXPECTED: Final = {
     "list": ("a list", "Start each entry on a line of its own with a dash and a space, or leave the key out if there is none."),
     "group": ("a group of keys", "Write its keys, each with its value on a line of its own: “key: value”."),
 }
+COLON_MADE_KEYS: Final = 'If it is one text with a colon in it, put the whole text between straight quotes: "…".'
 _BUILT_IN: Final = {"tuple_type": "list", "list_type": "list", "dict_type": "group", "model_type": "group"}
 
 
@@ -87,7 +88,7 @@ def _prose(value: object, *, limit: int, code: bool = True) -> str:
     spoken = _CODE.sub("", text) if code else text
     if markup := _MARKUP.search(spoken):
         raise _fail("markup-in-text", found=markup[0])
-    if _LINK.search(spoken):
+    if ("[" in spoken or "://" in spoken or "www." in spoken.lower()) and _LINK.search(spoken):
         raise _fail("link-in-text")
     return text
 
@@ -185,7 +186,10 @@ def _finding(model: type[BaseModel], error: ErrorDetails) -> Finding:
         values = {"key": name, "count": len(error["input"]), "limit": limit}
         return Finding("too-few" if short else "too-many", loc, values, at_key=True)
     if kind in _BUILT_IN or kind == "wrong-type":
-        expected, how = EXPECTED[_BUILT_IN.get(kind, context.get("needs", "text"))]
+        needs = _BUILT_IN.get(kind, context.get("needs", "text"))
+        expected, how = EXPECTED[needs]
+        if needs == "text" and isinstance(error["input"], dict):
+            how = COLON_MADE_KEYS
         return Finding("wrong-type", loc, {"what": what, "expected": expected, "found": found(error["input"]), "how": how})
     if kind == "literal_error":
         expected = re.sub(r"'([^']*)'", r"“\1”", str(context["expected"]))

@@ -36,7 +36,7 @@ MAX_BYTES = 512 * 1024
 FENCE = re.compile(r"---[ \t]*$")
 UNREADABLE = {
     *("alias", "tag", "too-deep", "odd-key", "special-start", "missing-dash", "swallowed-line"),
-    *("comma-in-braces", "tight-colon", "cut-at-hash"),
+    *("comma-in-braces", "tight-colon", "cut-at-hash", "odd-dash"),
 }
 ALMOST_FENCE = re.compile(r"[ \t]*(?:---|-*[–—][-–—]*|-{4,})[ \t]*$")
 TEXT_OF_A_PAGE = re.compile(r"#{2,6} |:::")  # a single # starts a remark in front matter

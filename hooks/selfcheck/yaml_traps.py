@@ -16,7 +16,7 @@ from typing import Final
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from selfcheck.yaml_words import ENTRY, is_remark
+from selfcheck.yaml_words import ENTRY, ODD_DASH, is_remark
 
 Trap = tuple[str, int, int, Mapping[str, object]]
 
@@ -43,6 +43,7 @@ STUMBLES: Final = object()
 SHOWN_BY_HOST: Final = {"title", "description", "headline", "eyebrow", "lede", "text"}
 READ_BY_US: Final = {"last_reviewed", "checked"}
 DASHES_IN_A_ROW: Final = re.compile(r"(?:[-?:][ \t]+){24}")
+TWO_IN_A_ROW: Final = tuple(mark + gap for mark in "-?:" for gap in ("\t", " \t", "  ", " -", " ?", " :"))
 
 
 def invisible(text: str) -> Iterator[Trap]:
@@ -63,7 +64,9 @@ def odd_spaces(text: str) -> Iterator[Trap]:
 
 def could_be_deep(text: str) -> bool:
     """Say whether a text may nest so deep that composing it is not safe; then its tokens are counted first."""
-    return text.count("[") + text.count("{") > MANY_BRACKETS or DASHES_IN_A_ROW.search(text) is not None
+    if text.count("[") + text.count("{") > MANY_BRACKETS:
+        return True
+    return any(two in text for two in TWO_IN_A_ROW) and DASHES_IN_A_ROW.search(text) is not None
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -136,10 +139,12 @@ def traps(text: str, nodes: list[Node]) -> Iterator[Trap]:
     lines = text.split("\n")
     scalars = [node for node in nodes if isinstance(node, ScalarNode)]
     groups = [node for node in nodes if isinstance(node, MappingNode)]
-    if HASH.search(text):
+    if (" #" in text or "\t#" in text) and HASH.search(text):
         yield from _cut(lines, scalars)
-    if MARK.search(text):
+    if ("&" in text or "!" in text) and MARK.search(text):
         yield from _marks(lines, nodes)
+    if ODD_DASH.search(text):
+        yield from _odd_dashes(text, [*scalars, *(key for node in groups for key, _ in node.value)])
     if QUESTION_MARK.search(text):
         yield from (trap for node in groups for trap in _question_marks(lines, node))
     long = [node for node in scalars if node.end_mark.line > node.start_mark.line]
@@ -152,6 +157,15 @@ def traps(text: str, nodes: list[Node]) -> Iterator[Trap]:
     for node in nodes:
         if isinstance(node, SequenceNode) and node.flow_style:
             yield from _bare(node)
+
+
+def _odd_dashes(text: str, nodes: Iterable[Node]) -> Iterator[Trap]:
+    """A long dash, a bullet or a dash without its space at the start of a line makes no entry; it becomes text."""
+    starts = {(node.start_mark.line, node.start_mark.column) for node in nodes}
+    for match in ODD_DASH.finditer(text):
+        spot = (text.count("\n", 0, match.start("odd")), match.start("odd") - text.rfind("\n", 0, match.start("odd")) - 1)
+        if spot in starts:
+            yield "odd-dash", *spot, {}
 
 
 def _marks(lines: list[str], nodes: Iterable[Node]) -> Iterator[Trap]:
@@ -190,6 +204,8 @@ def _swallowed(node: ScalarNode, lines: list[str], keys: set[str]) -> Iterator[T
             not node.style and (ENTRY.match(line) or TIGHT_KEY.match(line))
         ):
             yield "swallowed-line", row, len(line) - len(line.lstrip()), {}
+        elif not node.style and (dash := ODD_DASH.match(line)):
+            yield "odd-dash", row, dash.start("odd"), {}
 
 
 def _comma(node: MappingNode) -> Iterator[Trap]:

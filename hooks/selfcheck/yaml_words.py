@@ -25,6 +25,7 @@ from selfcheck.problems import Finding
 
 KEY = re.compile(r"""^\s*(?:-\s+)*(?:[^\s"'#:\[{&*!|>%@`-][^"'#:\[{]*?|"[^"]*"|'[^']*')\s*:(?:[ \t]+|$)""")
 TIGHT_KEY = re.compile(r"^\s*(?:-\s+)*[\w-]+:(?=[^\s:/])")
+ODD_DASH = re.compile(r"^[ \t]*(?:-[ \t]+)*(?P<odd>[–—•‣◦▪·](?=\s)|-(?=[A-Za-z\"'{\[]))", re.MULTILINE)
 ENTRY = re.compile(r"^\s*-(?:\s|$)")
 REMARK = re.compile(r"[ \t]+#")
 MAY_PRECEDE_REMARK = re.compile(r"(?:[:,\-\[\]{}]|[ \t][|>][-+]?\d?)$")
@@ -121,6 +122,13 @@ def _tab(told: Complaint) -> Explained | None:
     if "\t" in margin:
         return _found("tab", (told.at[0], margin.index("\t")))
     return _found("tab", told.at) if told.sign == "\t" and "cannot start any token" in told.problem else None
+
+
+def _dash(told: Complaint) -> Explained | None:
+    """An entry that starts with a long dash, a bullet, or a dash without its space."""
+    rows = [row for row in (told.above, told.at[0]) if row is not None and row < len(told.lines)]
+    found = [(row, match) for row in rows if (match := ODD_DASH.match(told.lines[row]))]
+    return _found("odd-dash", (found[0][0], found[0][1].start("odd"))) if found else None
 
 
 def _escape(told: Complaint) -> Explained | None:
@@ -265,5 +273,5 @@ def _anything(told: Complaint) -> Explained:
 
 
 READERS: tuple[Callable[[Complaint], Explained | None], ...] = (
-    _document, _tab, _escape, _special_start, _quote, _remark, _bracket, _colon, _no_colon, _indentation, _anything,
+    _document, _tab, _escape, _special_start, _quote, _remark, _bracket, _dash, _colon, _no_colon, _indentation, _anything,
 )  # fmt: skip
