@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from selfcheck.problems import Place
 from selfcheck.registry import FILES, IncompleteKindError, find_kinds
@@ -138,13 +139,32 @@ def test_a_kind_is_answered_through_wrong_to_right(page: Page, example_site, exa
         question.locator("input, select, textarea, button").first.focus()
     for *steps, verdict in example[way]:
         for step in steps:
-            if way == "keyboard":
-                page.keyboard.press(step)
-            elif step == "Check answer":
-                question.get_by_role("button", name=step).click()
-            else:
-                question.locator("label", has_text=step).click()
+            (press if way == "keyboard" else point)(page, question, step)
         expect(question).to_have_attribute("data-verdict", verdict)
-        words = "Right." if verdict == "right" else "Not quite."
-        expect(question.get_by_role("status")).to_contain_text(words)
+        expect(question.get_by_role("status")).to_contain_text(SAID[verdict])
         assert page.evaluate("document.activeElement !== document.body")
+
+
+SAID: Mapping[str, str | re.Pattern[str]] = {"right": "Right.", "wrong": "Not quite.", "done": re.compile(r"\w")}
+
+
+def press(page: Page, question: Locator, step: str | dict[str, str]) -> None:
+    """A step by keyboard: the name of a key, or {type: words}."""
+    if isinstance(step, dict):
+        page.keyboard.type(step["type"])
+    else:
+        page.keyboard.press(step)
+
+
+def point(page: Page, question: Locator, step: str | dict[str, str]) -> None:
+    """A step by pointer: what a button or a label says, or {label: what is chosen there or written}."""
+    if isinstance(step, dict):
+        for label, wanted in step.items():
+            control = question.get_by_label(label)
+            if control.evaluate("(one) => one.localName") == "select":
+                control.select_option(control.locator("option", has_text=wanted).get_attribute("value"))
+            else:
+                control.fill(wanted)
+        return
+    button = question.get_by_role("button", name=step)
+    (button if button.count() else question.locator("label", has_text=step)).click()

@@ -323,7 +323,7 @@ def test_two_tabs_that_write_a_hundred_tries_each_at_once_leave_two_hundred(walk
       window.written = (async () => {
         for (let count = 0; count < 100; count += 1) {
           const event = { t: "try", c: ["none"], ok: 0, h: "" };
-          question.dispatchEvent(new CustomEvent("selfcheck-tried", { bubbles: true, detail: { event, note: [] } }));
+          question.dispatchEvent(new CustomEvent("selfcheck-did", { bubbles: true, detail: { event, note: [] } }));
           await new Promise((done) => setTimeout(done));
         }
       })();

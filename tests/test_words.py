@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "hooks" / "selfcheck"
 THEME = ROOT / "hooks" / "theme"
 SHARED = load_words(WORDS / "en.yml")
+SPOKEN = SHARED["script"] | SHARED["desk"]
 OWN = {name: kind.words for name, kind in find_kinds().kinds.items()}
 THEMES = load_words(THEME / "words.yml")
 PLURAL = {"zero", "one", "two", "few", "many", "other"}
@@ -140,7 +141,7 @@ def literals(*files: Path) -> set[str]:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_word_a_script_says_is_there(path):
     text = path.read_text("utf-8")
-    script = SHARED["script"]
+    script = SPOKEN
     for call in CALL.findall(text):
         first = call.split("{")[0] if "`" not in call else ""
         for name in LITERAL.findall(first):
@@ -149,7 +150,7 @@ def test_every_word_a_script_says_is_there(path):
         assert isinstance(script.get(name), Mapping) or name == "this.kind", f"{path.name} says something of {name}"
 
 
-@pytest.mark.parametrize("path", list(leaves(SHARED["script"])), ids=".".join)
+@pytest.mark.parametrize("path", list(leaves(SPOKEN)), ids=".".join)
 def test_every_word_for_scripts_is_said(path):
     files = [one for one in SCRIPTS if one.parent.parent != KINDS]
     named = literals(*files)

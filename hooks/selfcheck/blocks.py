@@ -33,6 +33,7 @@ BLOCKS = {
     "all-sources": (False, False),
     "my-answers": (False, False),
 }
+TOOLS = {"my-answers"}  # blocks that need the second script
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,19 @@
-"""Joins the browser's files into one classic script and one stylesheet, named by their content.
+"""Joins the browser's files into two classic scripts and one stylesheet, named by their content.
 
-Classic because module scripts do not run from file://; joined because one cached file serves every page. No build tools.
+Classic because module scripts do not run from file://; joined because one cached file serves every page. `learn` goes onto
+every page; `desk` holds the tools, goes onto the pages that have one, and builds on what `learn` hands out.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import rcssmin
+import rjsmin
 
 from selfcheck.registry import Registry
 
@@ -27,12 +31,10 @@ AFTER_KINDS = (
     "web/answer-box.js",
     "web/checklist.js",
     "pages/progress/learn.js",
-    "pages/progress/answers.js",
 )
+DESK = ("pages/progress/answers.js",)
+HANDED_OUT = "WORDS, word, make, say, store, EVENT_KEY, computerPanel, sureButton, saveFile, dayOf"
 STYLES = ("web/tokens.css", "web/style.css", "web/checklist.css")
-COMMENT = re.compile(r"^\s*(?:/\*.*?\*/|//[^\n]*)\s*\n", re.MULTILINE | re.DOTALL)
-REMARK = re.compile(r"[ \t]+//[^\n\"'`]*$", re.MULTILINE)
-SPACE = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -45,26 +47,42 @@ class Asset:
 
 def learn_script(registry: Registry) -> Asset:
     """Make the script for every page where a self-check can be."""
-    words = json.dumps(registry.words["script"], ensure_ascii=False, separators=(",", ":"))
-    parts = [
+    return _script(
+        "learn",
+        f"const WORDS = {_words(registry, 'script')};",
         *map(_read, BEFORE_KINDS),
         *(kind.read("browser.js") for kind in registry.kinds.values()),
         *map(_read, AFTER_KINDS),
-    ]
-    body = "\n".join(SPACE.sub("", REMARK.sub("", COMMENT.sub("", part))) for part in parts)
-    return named("learn", "js", f'(() => {{\n"use strict";\nconst WORDS = {words};\n{body}}})();\n')
+        f"window.sideBySide = {{ {HANDED_OUT} }};",
+    )
+
+
+def desk_script(registry: Registry) -> Asset:
+    """Make the script for the pages with a tool. It runs after `learn`."""
+    shared = f"const {{ {HANDED_OUT} }} = window.sideBySide;"
+    return _script("desk", shared, f"Object.assign(WORDS, {_words(registry, 'desk')});", *map(_read, DESK))
 
 
 def stylesheet(registry: Registry) -> Asset:
     """Make the stylesheet of the self-checks: the design's tokens, the shared parts, and what each kind adds."""
     parts = [*map(_read, STYLES), *(kind.read("style.css") for kind in registry.kinds.values())]
-    return named("selfcheck", "css", "\n".join(SPACE.sub("", COMMENT.sub("", part)).strip() for part in parts) + "\n")
+    return named("selfcheck", "css", rcssmin.cssmin("\n".join(parts)) + "\n")
 
 
 def named(name: str, suffix: str, text: str) -> Asset:
     """Name a text by its content."""
     digest = hashlib.sha256(text.encode()).hexdigest()[:10]
     return Asset(f"assets/{name}.{digest}.{suffix}", text)
+
+
+def _script(name: str, *parts: str) -> Asset:
+    body = "\n".join(("(() => {", '"use strict";', *parts, "})();"))
+    return named(name, "js", rjsmin.jsmin(body) + "\n")
+
+
+def _words(registry: Registry, part: str) -> str:
+    words: dict[str, Any] = registry.words[part]
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(name: str) -> str:

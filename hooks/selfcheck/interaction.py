@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -61,3 +61,67 @@ class Choice(Interaction):
     def key(self) -> Iterator[str]:
         """Yield each alternative with its side of the key, sorted: another order is not another question."""
         yield from sorted(f"{fold(one.text)}={one.correct}" for one in self.alternatives)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What a line can be put to: the other half of a pair, or a bin."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line to find a place for: its target in a matching, none in a sequence. `again` is said while it is not right."""
+
+    id: str
+    text: str
+    target: str | None = None
+    feedback: str
+    again: str
+    misconception: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matching(Interaction):
+    """Give each row its target (SCORM and xAPI “matching”). A target may be nobody's; with `bins`, it can be many rows'."""
+
+    rows: tuple[Row, ...]
+    targets: tuple[Target, ...]
+    bins: bool = False
+
+    def key(self) -> Iterator[str]:
+        """Yield each row with its target and each target, sorted: another order is not another question."""
+        texts = {target.id: target.text for target in self.targets}
+        yield from sorted(f"{fold(row.text)}={fold(texts[row.target or ''])}" for row in self.rows)
+        yield from sorted(texts.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sequencing(Interaction):
+    """Put the rows in order (SCORM and xAPI “sequencing”). They stand here in the right one."""
+
+    rows: tuple[Row, ...]
+
+    def key(self) -> Iterator[str]:
+        """Yield the rows in their order, which is the key."""
+        yield from (row.text for row in self.rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreeText(Interaction):
+    """Write in own words (SCORM “long-fill-in”, xAPI too), never judged. `model` is an answer to compare with."""
+
+    model: str
+
+    def key(self) -> Iterator[str]:
+        """Yield nothing: whatever is compared with, the question is its prompt."""
+        yield from ()
+
+
+def scramble(names: Iterable[str]) -> list[str]:
+    """Put ids into an order that is always the same for the same ids, and never the one given. Takes two or more."""
+    given = list(names)
+    mixed = sorted(given, key=short_hash)
+    return mixed if mixed != given else [*mixed[1:], mixed[0]]

@@ -60,12 +60,11 @@ class Registry:
 
     @cached_property
     def words(self) -> dict[str, Any]:
-        """The interface's words: `page` for templates, `script` for the browser, each kind's own under its name."""
+        """The interface's words: `page` for templates, `script` and `desk` for the browser, each kind's own under its name."""
         shared = load_words(WORDS / "en.yml")
-        return {
-            part: shared[part] | {name: kind.words.get(part, {}) for name, kind in self.kinds.items()}
-            for part in ("page", "script")
-        }
+        for part in ("page", "script"):
+            shared[part] |= {name: kind.words.get(part, {}) for name, kind in self.kinds.items()}
+        return shared
 
     @cached_property
     def catalogue(self) -> Catalogue:

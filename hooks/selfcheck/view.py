@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from selfcheck.bundle import Asset, learn_script, named, stylesheet
+from selfcheck.blocks import TOOLS
+from selfcheck.bundle import Asset, desk_script, learn_script, named, stylesheet
 from selfcheck.checklist import Checklist
 from selfcheck.content import CHECKLIST_FOLDERS
 from selfcheck.course import Course, Module, ModuleFront, Quiz, SourceEntry
@@ -44,22 +45,19 @@ class View:
     course: Course
     words: Mapping[str, Any]
     assets: Mapping[str, Asset]
-    entries: Mapping[str, Entry]
+    modules: Sequence[Entry]  # in the order of the navigation
+    places: Mapping[str, int]  # path below docs/ -> index in `modules`
     here: Entry | None = None
     previous: Entry | None = None
     next: Entry | None = None
     checklist: Checklist | None = None
     panel: str = ""
+    has_tool: bool = False
 
     @property
     def site_id(self) -> str:
         """What keeps this site's answers apart from those of other sites on the same host."""
         return self.course.nav.site_id
-
-    @property
-    def modules(self) -> list[Entry]:
-        """Every module in the order of the navigation."""
-        return list(self.entries.values())
 
     @property
     def sources(self) -> list[SourceEntry]:
@@ -69,7 +67,7 @@ class View:
         return [known[name] for name in names if name in known]
 
     def __getattr__(self, name: str) -> str:
-        """Give the address of an asset: `css`, `theme_css`, `scheme_js`, `learn_js`."""
+        """Give the address of an asset: `css`, `theme_css`, `scheme_js`, `learn_js`, `desk_js`."""
         assets: Mapping[str, Asset] = self.__dict__.get("assets", {})
         if name in assets:
             return assets[name].name
@@ -85,19 +83,19 @@ class View:
     def at(self, path: str) -> View:
         """See the course from the page at `path` (below docs/)."""
         folder, _, name = path.rpartition("/")
-        if folder in CHECKLIST_FOLDERS:
-            return replace(self, checklist=self.course.checklists.get(name.removesuffix(".md")))
-        entry = self.entries.get(path)
-        if entry is None:
-            return self
-        modules = self.modules
-        index = modules.index(entry)
+        index = self.places.get(path)
         return replace(
             self,
-            here=entry,
-            previous=modules[index - 1] if index else None,
-            next=modules[index + 1] if index + 1 < len(modules) else None,
+            here=self._module(index),
+            previous=self._module(index, -1),
+            next=self._module(index, 1),
+            checklist=self.course.checklists.get(name.removesuffix(".md")) if folder in CHECKLIST_FOLDERS else None,
+            has_tool=any(block.name in TOOLS for block in self.course.blocks.get(path, ())),
         )
+
+    def _module(self, index: int | None, step: int = 0) -> Entry | None:
+        place = -1 if index is None else index + step
+        return self.modules[place] if 0 <= place < len(self.modules) else None
 
 
 def view_of(course: Course, theme: Path, panel: str = "") -> View:
@@ -109,10 +107,12 @@ def view_of(course: Course, theme: Path, panel: str = "") -> View:
         course=course,
         panel=panel,
         words=course.registry.words["page"] | load_words(theme / "words.yml"),
-        entries={module.path: _entry(course, module) for module in course.modules.values()},
+        modules=[_entry(course, module) for module in course.modules.values()],
+        places={module.path: index for index, module in enumerate(course.modules.values())},
         assets={
             "css": stylesheet(course.registry),
             "learn_js": learn_script(course.registry),
+            "desk_js": desk_script(course.registry),
             "theme_css": named("theme", "css", (theme / "theme.css").read_text("utf-8")),
             "scheme_js": named("scheme", "js", (theme / "scheme.js").read_text("utf-8")),
         },

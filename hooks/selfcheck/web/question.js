@@ -2,8 +2,11 @@
    A kind extends this with
      response()        what is chosen now as a list of ids, or null
      choose(response)  choose these again
-     judge(response)   {right, shown: [{at, right, text}], message}: where feedback goes, or a message when it goes nowhere
-     clear()           nothing chosen, no feedback */
+     judge(response)   {right, shown: [{at, right, text}], message, said}: where feedback goes, a message when it goes nowhere (or says
+                       where to look), and what is read out in place of the feedback
+     clear()           nothing chosen, no feedback
+     knows(id)         whether that part of a response still exists
+     resume(part)      show how far it was, for a kind that keeps steps or words between tries */
 
 class Question extends HTMLElement {
   connectedCallback() {
@@ -39,15 +42,22 @@ class Question extends HTMLElement {
     if (this.button.getAttribute("aria-disabled")) return undefined;
     const repeated = String(response) === this.last;
     const verdict = this.apply(response);
-    const note = [];
-    if (!repeated) {
-      this.querySelector(".sbs-changed")?.remove();
-      const event = { t: "try", c: response, ok: verdict.right ? 1 : 0, h: this.dataset.hash };
-      this.dispatchEvent(new CustomEvent("selfcheck-tried", { bubbles: true, detail: { event, note } }));
-    }
-    this.announce(verdict, note);
+    this.announce(verdict, repeated ? [] : this.tried(response, verdict.right));
     (this.message ?? verdict.shown[0]?.at)?.scrollIntoView({ block: "nearest" }); // the button may be a screen below
     return undefined;
+  }
+
+  /** Tell of a try; gives what else is to be said. */
+  tried(response, right) {
+    this.querySelector(".sbs-changed")?.remove();
+    return this.tell({ t: "try", c: response, ok: right ? 1 : 0, h: this.dataset.hash });
+  }
+
+  /** Hand an event to whatever holds the question and keeps its record; gives what else is to be said. */
+  tell(event) {
+    const note = [];
+    this.dispatchEvent(new CustomEvent("selfcheck-did", { bubbles: true, detail: { event, note } }));
+    return note;
   }
 
   /** Nothing is chosen: say so above the first control, and go there. */
@@ -66,7 +76,7 @@ class Question extends HTMLElement {
     const verdict = this.judge(response);
     if (String(response) !== this.last && !verdict.right) this.wrong += 1;
     this.last = String(response);
-    for (const { at, right, text } of verdict.shown) this.feedback(at, right, text);
+    for (const shown of verdict.shown) this.feedback(shown);
     if (verdict.right) {
       this.right = true;
       this.settled = this.last;
@@ -86,12 +96,12 @@ class Question extends HTMLElement {
   }
 
   /** Write feedback into the place it belongs to; it stays there, so that what was tried stays visible. */
-  feedback(at, right, text) {
+  feedback({ at, right, text, start = word(right ? "right" : "not_right"), end = right ? "" : word("tried") }) {
     at.querySelector(".sbs-f")?.remove();
-    const control = at.querySelector("input, select");
-    const box = this.box("sbs-f", word(right ? "right" : "not_right"), copies(text));
+    const control = at.querySelector("input, select, button");
+    const box = this.box("sbs-f", start, copies(text));
     box.id = `${control.id}-f`;
-    if (!right) box.append(" ", make("em", {}, word("tried")));
+    if (end) box.append(" ", make("em", {}, end));
     at.append(box);
     at.classList.toggle("yes", right);
     at.classList.toggle("not", !right);
@@ -108,7 +118,7 @@ class Question extends HTMLElement {
   }
 
   announce(verdict, note) {
-    const texts = verdict.shown.map(({ text }) => plain(text));
+    const texts = verdict.said ?? verdict.shown.map(({ text }) => plain(text));
     const parts = [word(verdict.right ? "right" : "not_right"), verdict.message, ...texts];
     const hint = this.hints[this.wrong - 2];
     if (!verdict.right && !this.right && hint) parts.push(word("hint"), plain(hint));
@@ -133,7 +143,7 @@ class Question extends HTMLElement {
   standing(text) { this.mark.textContent = text && ` · ${text}`; }
 
   /** Show earlier tries again, as far as what was chosen still exists. What is chosen and not checked yet stays chosen. */
-  restore({ tries }) {
+  restore({ tries, part }) {
     const now = this.response();
     const pending = now && String(now) !== this.last ? now : null;
     this.forget();
@@ -144,11 +154,14 @@ class Question extends HTMLElement {
       this.apply(known);
     }
     if (pending) this.choose(pending);
+    this.resume(part);
     this.label();
     if (tries.length && tries.at(-1).h !== this.dataset.hash) {
       this.heading.after(make("p", { class: "sbs-note sbs-changed" }, word("changed")));
     }
   }
+
+  resume() {}
 
   /** As if nothing had been chosen yet. */
   forget() {

@@ -11,7 +11,7 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     };
     this.build();
     this.restore();
-    this.addEventListener("selfcheck-tried", (event) => this.tried(event.target, event.detail));
+    this.addEventListener("selfcheck-did", (event) => this.keep(event.target, event.detail));
     this.addEventListener("focusin", (event) => this.at(event.target.closest(".sbs-q")));
     document.addEventListener("selfcheck-stored", () => this.sync());
     document.addEventListener("selfcheck-trouble", () => this.warn(this.bar));
@@ -50,7 +50,7 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
   read() {
     const before = this.seen;
     this.record = quizRecord(this.quiz);
-    this.seen = this.questions.map((question) => this.of(question).tries.length);
+    this.seen = this.questions.map((question) => `${this.of(question).tries.length} ${this.of(question).part?.key}`);
     return this.questions.filter((_, index) => before && this.seen[index] !== before[index]);
   }
 
@@ -69,7 +69,7 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
   place() {
     const named = this.named();
     if (named >= 0) return named;
-    const latest = this.questions.map((question) => this.of(question).tries.at(-1)?.at ?? 0);
+    const latest = this.questions.map(({ dataset }) => this.record.questions.get(dataset.id).latest);
     const last = Math.max(0, latest.indexOf(Math.max(...latest)));
     const open = this.open(last);
     return open < 0 ? this.questions.length - 1 : open;
@@ -95,11 +95,14 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     if (index >= 0) this.current = index;
   }
 
-  tried(question, { event, note }) {
+  /** Keep what was done. The question shows it already: `sync` has nothing to restore there. */
+  keep(question, { event, note }) {
     const { trouble } = store;
     const open = this.open(0);
-    this.seen[this.questions.indexOf(question)] += 1; // shown already: `sync` has nothing to restore
-    store.add("quiz", this.quiz.id, question.dataset.id, event);
+    this.doing = question;
+    if (event.t === "part") store.put("quiz", this.quiz.id, `${question.dataset.id}.part`, event);
+    else store.add("quiz", this.quiz.id, question.dataset.id, event);
+    this.doing = null;
     if (!this.record.left && !this.record.finished) {
       store.add("quiz", this.quiz.id, "-", { t: "done" });
     }
@@ -109,7 +112,7 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
 
   /** Something was stored, here or in another tab: show what is new, and leave what is being chosen alone. */
   sync() {
-    for (const question of this.read()) question.restore(this.of(question));
+    for (const question of this.read()) if (question !== this.doing) question.restore(this.of(question));
     this.show();
     this.showEnd();
     this.askComputer();
