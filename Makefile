@@ -29,7 +29,7 @@ test-all: MARKS = -m "matrix or not matrix"
 test-all: test ## The same with the whole matrix of states, browsers and pages (long)
 
 check: set-up ## Check quizzes, checklists and pages, and say what to mend where (seconds)
-	@$(BIN)/selfcheck check
+	@$(BIN)/selfcheck check --strict
 
 # The time in sitemap, PDF and zip files is that of the last commit, so that one commit always gives the same bytes. In a
 # copy without Git's history it is the time of this file, which is the commit's time in a downloaded archive.

@@ -6,6 +6,7 @@ MkDocs loads a hook file once per process, so nothing is kept between builds but
 from __future__ import annotations
 
 import logging
+import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -46,12 +47,26 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole course. A build with errors stops here, before the last good site is touched."""
+    if state.serving and state.renderer is None:
+        _see_that_it_is_free(config.dev_addr)
     course, problems = check_course(Path(config.config_file_path).parent)
     state.problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
     state.renderer = Renderer(course)
     _tell(config)
     config.mdx_configs["selfcheck"] = {"renderer": state.renderer, "deferred": True}
     return config
+
+
+def _see_that_it_is_free(address: tuple[str, int]) -> None:
+    """Say in words what the server would say in a traceback, after the whole first build."""
+    try:
+        socket.create_server(tuple(address)).close()
+    except OSError:
+        host, port = address
+        raise PluginError(
+            f"Nothing can be shown at http://{host}:{port}/: that place is taken, or not allowed. Perhaps the training is "
+            f"shown there already, from another window. Or take the next place: make serve ADDRESS={host}:{port + 1}"
+        ) from None
 
 
 def _tell(config: MkDocsConfig) -> None:

@@ -250,3 +250,20 @@ def test_the_first_view_of_a_module_is_small_and_leaves_search_for_later(page: P
     total = sum(packed(path) for path in files)
     assert total <= FIRST_VIEW_KB * KB, {path.name: packed(path) for path in files}
     assert any(path.name.startswith("learn.") for path in files)
+
+
+def test_the_cards_of_all_checklists_lead_to_their_pages_wherever_they_stand(course, serve, page):
+    course.write("docs/local/checklists/local-look.md", "---\ntitle: A look\n---\n\n::: checklist local-look\n")
+    text = (course.root / "checklists/after-talk.yml").read_text("utf-8")
+    course.write(
+        "checklists/local-look.yml", text.replace("id: after-talk", "id: local-look").replace("After the talk", "A look")
+    )
+    nav = "      - checklists/watching.md\n"
+    course.replace("mkdocs.yml", nav, nav + "      - local/checklists/local-look.md\n")
+    course.replace("docs/modules/plan-together.md", "Dwayne brings a list.", "::: all-checklists")
+    address = serve(course.build())
+    for start in ("checklists/", "modules/plan-together/"):
+        for title in ("After the talk", "A look", "Watching a talk"):
+            page.goto(address + start)
+            page.locator(".sbs-cards").get_by_role("link", name=title).click()
+            page.get_by_role("heading", level=1, name=title).wait_for()

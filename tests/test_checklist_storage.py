@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.checklist_walk import AFTER_TALK, COMPLETE, Form, events, stored
+from tests.test_lock import rename_in_checklist
 
 ANSWERS = "about/privacy/"
 WORDS = "She laughed about the bus."
@@ -33,6 +34,29 @@ CHOSEN = {name: value for name, value in FILLED.items() if value != WORDS}
 
 def texts(page: Page, area: str) -> str:
     return "\n".join(stored(page, area).values())
+
+
+def test_what_was_filled_in_stays_with_items_questions_and_plan_lines_that_are_renamed(page, course, serve):
+    course.build()
+    form = Form(page, serve(course.site) + AFTER_TALK)
+    form.own()
+    form.keep.check()
+    fill(form)
+    form.write(page.get_by_role("textbox", name="One thing to try"), "Wait longer.")
+    rename_in_checklist(course)
+    course.build()
+    page.reload()
+    named = {
+        "spoke-less.how-much": "mostly",
+        "asked-twice.text": WORDS,
+        "questions.tally": "1",
+        "plan.next-step": "Wait longer.",
+    }
+    assert form.values() == named
+    form.choose(1, "Sometimes")
+    page.reload()
+    assert form.values() == named | {"spoke-less.how-much": "sometimes"}
+    assert "talked-less" not in "".join(stored(page))
 
 
 # One's own computer, and a shared one

@@ -84,6 +84,7 @@ def test_accept_does_not_write_while_there_are_errors(course, run):
     course.replace(QUIZ, "- id: whose-words", "- id: whose-pen")
     result = run("check", "--accept", "--today", TODAY)
     assert result.exit_code == 1
+    assert result.stderr == "ids.lock is not written, because there are errors. Mend them, then accept again.\n"
     assert (course.root / "ids.lock").read_bytes() == before
 
 
@@ -137,13 +138,19 @@ def test_every_command_says_what_it_does(command):
 
 def test_a_new_quiz_is_valid_as_written_once_a_module_places_it(course, run):
     result = run("new", "quiz", "first-meeting")
-    assert (result.exit_code, result.output) == (0, "Wrote quizzes/first-meeting.yml\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        "Wrote quizzes/first-meeting.yml\nNow place it: write “::: quiz first-meeting” on a line of its own in its module.\n",
+    )
     assert {problem.code for problem in course.check()} == {"unused-quiz", "id-not-locked"}
 
 
 def test_a_new_module_is_clean_under_strict_once_it_is_in_the_navigation(course, run):
     result = run("new", "module", "first-meeting")
-    assert result.output == "Wrote docs/modules/first-meeting.md\nWrote quizzes/first-meeting.yml\n"
+    assert result.output == (
+        "Wrote docs/modules/first-meeting.md\nWrote quizzes/first-meeting.yml\n"
+        "Now add “- modules/first-meeting.md” under nav: in mkdocs.yml, where people should meet it.\n"
+    )
     assert [problem.code for problem in course.check() if problem.severity != "notice"] == ["not-in-nav"]
     after = "      - modules/plan-together.md\n"
     course.replace("mkdocs.yml", after, f"{after}      - modules/first-meeting.md\n")
@@ -162,9 +169,27 @@ def test_a_new_module_comes_last(course, run):
 
 def test_a_new_checklist_is_clean_under_strict(course, run):
     result = run("new", "checklist", "my-look-back")
-    assert result.output == "Wrote checklists/my-look-back.yml\nWrote docs/checklists/my-look-back.md\n"
+    assert result.output == (
+        "Wrote checklists/my-look-back.yml\nWrote docs/checklists/my-look-back.md\n"
+        "Now add “- checklists/my-look-back.md” under nav: in mkdocs.yml, where people should meet it.\n"
+    )
+    assert [problem.code for problem in course.check() if problem.severity != "notice"] == ["not-in-nav"]
+    after = "      - checklists/watching.md\n"
+    course.replace("mkdocs.yml", after, f"{after}      - checklists/my-look-back.md\n")
     result = run("check", "--strict")
     assert (result.exit_code, result.output.endswith("\n\n1 notice.\n")) == (0, True)
+
+
+def test_an_agencys_own_pages_are_started_where_updates_never_touch_them(course, run):
+    for kind in ("module", "checklist"):
+        run("new", kind, f"local-{kind}")
+    nav = "      - modules/plan-together.md\n"
+    own = "      - local/modules/local-module.md\n      - local/checklists/local-checklist.md\n"
+    course.replace("mkdocs.yml", nav, nav + own)
+    assert [problem.code for problem in course.check() if problem.severity != "notice"] == []
+    module = (course.root / "docs/local/modules/local-module.md").read_text("utf-8")
+    assert "title: Module\n" in module
+    assert "$schema=../../../hooks/selfcheck/schemas/module.json" in module
 
 
 @pytest.mark.parametrize("kind", sorted(START))

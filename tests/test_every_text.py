@@ -28,7 +28,8 @@ minutes: 10
 audience: coordinators
 objectives: [{id: an-objective, text: do a thing}]
 vignettes:
-  - {id: a-voice, title: A voice, speaker: Ada, video: a.mp4, captions: a.vtt, transcript: a.txt}
+  - {id: a-voice, title: A voice, speaker: Ada, video: a.mp4, captions: a.vtt, transcript: a.txt,
+     language: en, note: A note.}
 resources: [a-resource]
 sources: [a-source]
 covers: [S2]
@@ -41,6 +42,7 @@ title: A quiz
 questions: [each has its own kind]
 was: an-old-quiz
 retired: [an-old-question]
+allow: {key-position: A reason.}
 """
 SOURCES = """
 title: Sources
@@ -70,9 +72,10 @@ groups:
     intro: An intro.
     items:
       - {id: an-item, text: A text., observer: Words., look_for: This, watch_for: That, module: a-module,
+         was: an-older-item,
          fields: [{type: rating, scale: a-scale, label: A label, id: a-field}]}
-reflection: [{id: a-prompt, text: A question?}]
-plan: [{id: a-goal, label: A goal, type: text}]
+reflection: [{id: a-prompt, text: A question?, was: an-old-prompt}]
+plan: [{id: a-goal, label: A goal, type: text, was: an-old-goal}]
 supervisor_use: Ask.
 mirrors: another
 compare: {scale: a-scale, observed: another-scale, pairs: {low: {high: agree}}}
@@ -143,7 +146,7 @@ def test_markup_is_refused_in_every_text(model, value, loc):
     for bad in BAD:
         _, findings = validate(model, changed(value, loc, bad))
         assert [finding.loc for finding in findings] == [loc], f"{bad} passes"
-        codes = {"markup-in-text", "bad-id", "bad-url", "bad-number", "bad-path", "wrong-type"}
+        codes = {"markup-in-text", "bad-id", "bad-url", "bad-number", "bad-path", "bad-language", "wrong-type"}
         assert findings[0].code in codes
 
 

@@ -52,8 +52,80 @@ def test_a_new_question_is_noticed_and_accepted(course):
     ]
     assert accept(course) == ["question plan-together/whose-pen single_choice"]
     assert told(course) == []
-    assert "retired question plan-together/whose-words single_choice\n" in locked(course)
+    assert "retired question plan-together/whose-words single_choice now plan-together/whose-pen\n" in locked(course)
     assert "\nquestion plan-together/whose-words" not in locked(course)
+    assert accept(course) == []
+    assert " now plan-together/whose-pen\n" in locked(course)
+
+
+@pytest.mark.parametrize(("now", "place"), [("", f"{QUIZ}:4:9"), ("\n    was: whose-ink", f"{QUIZ}:5:10")])
+def test_a_was_that_is_taken_out_or_changed_later_is_told(course, now, place):
+    course.replace(QUIZ, "- id: whose-words", "- id: whose-pen\n    was: whose-words")
+    accept(course)
+    course.replace(QUIZ, "\n    was: whose-words", now)
+    message = "“plan-together/whose-pen” was called “whose-words” before, and its file no longer says so."
+    assert told(course) == [(place, "was-removed", message)]
+
+
+def test_a_was_of_a_quiz_that_is_taken_out_is_told_once(course):
+    rename_quiz(course, was=True)
+    accept(course)
+    course.replace("quizzes/plan-it.yml", "\nwas: plan-together", "")
+    assert [code for _, code, _ in told(course)] == ["was-removed"]
+
+
+def test_a_second_renaming_says_the_name_before(course):
+    course.replace(QUIZ, "- id: whose-words", "- id: whose-pen\n    was: whose-words")
+    accept(course)
+    course.replace(QUIZ, "- id: whose-pen\n    was: whose-words", "- id: whose-ink\n    was: whose-pen")
+    assert [code for _, code, _ in told(course)] == ["id-not-locked"]
+    accept(course)
+    assert told(course) == []
+
+
+LOOK = "checklists/after-talk.yml"
+
+
+@pytest.mark.parametrize(
+    ("old", "line", "vanished"),
+    [
+        pytest.param("- id: talked-less", "18:1", "item “after-talk/talked-less”", id="an item"),
+        pytest.param("- {id: surprise", "18:1", "item “after-talk/surprise”", id="a question"),
+        pytest.param("- {id: goal", "18:1", "item “after-talk/goal”", id="a line of the plan"),
+        pytest.param("- {id: rough", "7:1", "point “after-talk/how-well/rough”", id="a point of a scale"),
+    ],
+)
+def test_everything_a_checklist_keeps_answers_under_is_held(course, old, line, vanished):
+    course.replace(LOOK, old, old.partition(" id: ")[0] + " id: another" if " id: " in old else "- {id: another")
+    assert (f"{LOOK}:{line}", "id-vanished", f"The {vanished} has been published and is gone.") in told(course)
+    name = vanished.partition("/")[2].removesuffix("”")
+    course.replace(LOOK, "for: worker", f"for: worker\nretired: [{name}]")
+    assert [code for _, code, _ in told(course)] == ["id-not-locked"]
+    accept(course)
+    assert told(course) == []
+
+
+def test_a_point_that_is_retired_and_still_there_is_told(course):
+    course.replace(LOOK, "for: worker", "for: worker\nretired: [how-well/rough, surprise]")
+    assert [(code, message) for _, code, message in told(course)] == [
+        ("retired-still-here", "“how-well/rough” is listed as retired, and it is still there."),
+        ("retired-still-here", "“surprise” is listed as retired, and it is still there."),
+    ]
+
+
+def test_an_item_a_question_and_a_line_of_the_plan_can_be_renamed(course):
+    rename_in_checklist(course)
+    assert [code for _, code, _ in told(course)] == ["id-not-locked"] * 3
+    accept(course)
+    assert told(course) == []
+    course.replace(LOOK, ", was: goal", "")
+    assert [code for _, code, _ in told(course)] == ["was-removed"]
+
+
+def rename_in_checklist(course: Course) -> None:
+    course.replace(LOOK, "- id: talked-less", "- id: spoke-less\n        was: talked-less")
+    course.replace(LOOK, "{id: surprise,", "{id: wonder, was: surprise,")
+    course.replace(LOOK, "{id: goal,", "{id: next-step, was: goal,")
 
 
 def test_a_renamed_question_is_known_by_its_was_for_ever(course):

@@ -88,11 +88,12 @@ def test_a_broken_quiz_shows_a_panel_on_the_open_page_until_it_is_mended(serving
     expect(panel).to_have_count(0)
     course.replace(QUIZ, "correct: true, feedback: Zebra two.", "corect: true, feedback: Zebra two.")
     panel.wait_for(timeout=PATIENCE * 1000)  # the page reloads by itself
-    expect(panel).to_contain_text("This page cannot be published yet")
+    expect(panel).to_contain_text("The training cannot be published yet")
     expect(panel).to_contain_text(f"{QUIZ}:11:33")
     expect(panel).to_contain_text("“corect” is not a key that belongs here. Did you mean “correct”?")
     expect(panel).to_contain_text("To mend it:")
-    expect(panel.locator("pre")).to_contain_text("- {text: The participant, corect: true")
+    expect(panel.locator("pre")).to_contain_text("11 |       - {text: The participant, corect: true")
+    expect(panel.locator("pre")).to_contain_text("|                                 ^")
     for path in ("", "modules/plan-together/", "resources/"):
         assert "Did you mean “correct”?" in serving.get(path)
     course.replace(QUIZ, "corect: true", "correct: true")
@@ -113,13 +114,36 @@ def test_a_broken_quiz_shows_a_panel_on_the_open_page_until_it_is_mended(serving
 def test_a_file_that_cannot_be_read_at_all_is_told_and_mended_without_a_restart(serving, course, path, text):
     good = (course.root / path).read_text("utf-8")
     course.write(path, text)
-    told = serving.until("", lambda page: "This page cannot be published yet" in page)
+    told = serving.until("", lambda page: "The training cannot be published yet" in page)
     assert f"<code>{path}" in told
     if path == QUIZ:
         assert "This part is shown again when its file is mended." in serving.get(LISTEN)
     course.write(path, good)
-    serving.until(LISTEN, lambda page: "This page cannot be published yet" not in page and "Zebra one." in page)
+    serving.until(LISTEN, lambda page: "The training cannot be published yet" not in page and "Zebra one." in page)
     assert "Traceback" not in serving.log.read_text()
+
+
+def test_where_a_question_is_not_sound_a_gap_is_shown_and_the_panel_stays_in_sight(serving, course, page: Page):
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(serving.url + LISTEN)
+    page.mouse.wheel(0, 700)
+    course.replace(QUIZ, "answer: false", "answer: perhaps")
+    page.get_by_role("alert").wait_for(timeout=PATIENCE * 1000)
+    page.mouse.wheel(0, 700)
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.get_by_text("This part is shown again when its file is mended.")).to_have_count(1)
+    expect(page.get_by_role("heading", name="Question 1 of 3")).to_be_visible()
+    page.goto("about:blank")
+
+
+def test_a_place_that_is_taken_is_told_in_words(serving, course):
+    address = serving.url.removeprefix("http://").rstrip("/")
+    done = subprocess.run(
+        [MKDOCS, "serve", "--dev-addr", address], cwd=course.root, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert f"Nothing can be shown at http://{address}/: that place is taken" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_an_edited_feedback_shows_on_the_page(serving, course):

@@ -11,7 +11,7 @@ from pydantic import Field
 from selfcheck.interaction import short_hash
 from selfcheck.problems import Finding, nearest
 from selfcheck.question import first_word_of
-from selfcheck.shape import Flag, Id, Label, Line, Minutes, Prose, Strict, about
+from selfcheck.shape import Flag, Id, Label, Line, Minutes, Prose, RetiredId, Strict, about
 from selfcheck.source import Loc, Source
 
 FieldType = Literal["rating", "text", "tally", "tick", "date"]
@@ -49,6 +49,7 @@ class Item(Strict):
     look_for: Line | None = about("What it sounds or looks like when it is there.", default=None)
     watch_for: Line | None = about("What easily takes its place.", default=None)
     module: Id | None = about("The module that explains it.", default=None)
+    was: Id | None = about("The id this item had before, if it was renamed.", default=None)
     fields: tuple[AnswerField, ...] = about("What to fill in, if it is not what the whole checklist has.", default=())
 
 
@@ -66,6 +67,7 @@ class Prompt(Strict):
 
     id: Id = about("Stable for ever; answers are kept under it.")
     text: Line = about("The question.")
+    was: Id | None = about("The id this question had before, if it was renamed.", default=None)
 
 
 class PlanField(Strict):
@@ -74,6 +76,7 @@ class PlanField(Strict):
     id: Id = about("Stable for ever; answers are kept under it.")
     label: Label = about("What to write.")
     type: Literal["text", "date"] = about("text or date.", default="text")
+    was: Id | None = about("The id this line had before, if it was renamed.", default=None)
 
 
 class Compare(Strict):
@@ -102,7 +105,9 @@ class ChecklistFile(Strict):
     mirrors: Id | None = about("The checklist whose items this form looks at from outside.", default=None)
     compare: Compare | None = about("For a form that mirrors another: how the two scales compare.", default=None)
     was: Id | None = about("The id this checklist had before, if it was renamed.", default=None)
-    retired: tuple[Id, ...] = about("Ids of items that are gone for good.", default=())
+    retired: tuple[RetiredId, ...] = about(
+        "Ids of items, questions and lines that are gone for good; of a point of a scale, “scale/point”.", default=()
+    )
 
 
 @dataclass(frozen=True)
@@ -170,11 +175,16 @@ def _items(file: ChecklistFile) -> Iterator[tuple[Loc, Item]]:
             yield ("groups", row, "items", index), item
 
 
+def own_rows(file: ChecklistFile) -> Iterator[tuple[Loc, Item | Prompt | PlanField]]:
+    """Yield everything that answers are kept under, each with its place in the file."""
+    yield from _items(file)
+    yield from ((("reflection", index), prompt) for index, prompt in enumerate(file.reflection))
+    yield from ((("plan", index), line) for index, line in enumerate(file.plan))
+
+
 def _ids(file: ChecklistFile) -> Iterator[Finding]:
     """Ids of items, prompts and lines of the plan share one space, since answers are kept side by side."""
-    rows: list[tuple[Loc, str]] = [(loc, item.id) for loc, item in _items(file)]
-    rows += [(("reflection", index), prompt.id) for index, prompt in enumerate(file.reflection)]
-    rows += [(("plan", index), line.id) for index, line in enumerate(file.plan)]
+    rows: list[tuple[Loc, str]] = [(loc, one.id) for loc, one in own_rows(file)]
     groups: list[tuple[Loc, str]] = [(("groups", index), group.id) for index, group in enumerate(file.groups)]
     for listed in (rows, groups):
         seen: set[str] = set()

@@ -17,7 +17,7 @@ from selfcheck.problems import Problem, Severity, as_github, as_json, as_text, s
 from selfcheck.reference import FOLDER
 from selfcheck.reference import reference as pages
 from selfcheck.schema import SCHEMAS, schemas
-from selfcheck.start import START, start
+from selfcheck.start import START, next_step, start
 
 FORMATS: dict[str, Callable[[list[Problem]], str]] = {"text": as_text, "github": as_github, "json": as_json}
 
@@ -45,7 +45,9 @@ def check(form: str, today: dt.datetime | None, *, strict: bool, accept: bool) -
     course, problems = check_course(_root(), today=today.date() if today else None)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     failed = any(problem.severity in failing for problem in problems)
-    if accept and not any(problem.severity is Severity.ERROR for problem in problems):
+    if accept and any(problem.severity is Severity.ERROR for problem in problems):
+        click.echo("ids.lock is not written, because there are errors. Mend them, then accept again.", err=True)
+    elif accept:
         new = write_lock(course)
         problems = [problem for problem in problems if problem.code != "id-not-locked"]
         click.echo(f"ids.lock is written; {len(new)} new.", err=True)
@@ -65,6 +67,7 @@ def new(kind: str, name: str) -> None:
     try:
         for path in start(kind, name, _root()):
             click.echo(f"Wrote {path}")
+        click.echo(next_step(kind, name))
     except (FileExistsError, ValueError) as error:
         raise click.UsageError(str(error)) from None
 

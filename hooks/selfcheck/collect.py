@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from selfcheck.problems import Catalogue, Finding, Place, Problem
+from selfcheck.problems import Catalogue, Finding, Place, Problem, nearest
 from selfcheck.shape import validate
 from selfcheck.source import Source
 
@@ -41,6 +41,22 @@ def validated(model: type[M], source: Source, collect: Collector) -> M | None:
     if record is None or not source.sound:
         collect.doubtful.add(source.file)
     return record
+
+
+def unless_allowed(findings: Iterable[Finding], allow: Mapping[str, str], catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield the findings less the warnings that an author allows with a reason, and what is wrong with the list of those."""
+    warnings = catalogue.warnings
+    used: set[str] = set()
+    for finding in findings:
+        if finding.code in allow and finding.code in warnings:
+            used.add(finding.code)
+        else:
+            yield finding
+    for code in allow:
+        if code not in warnings:
+            yield Finding("unknown-code", ("allow", code), {"code": code, "nearest": nearest(code, warnings)}, at_key=True)
+        elif code not in used:
+            yield Finding("unused-allow", ("allow", code), {"code": code}, at_key=True)
 
 
 def data_files(folder: Path, root: Path, collect: Collector) -> Iterator[Path]:

@@ -14,14 +14,13 @@ from selfcheck.blocks import Block, scan, without_code
 from selfcheck.checklist import Checklist
 from selfcheck.checklist_files import read_checklists
 from selfcheck.collect import Collector, validated
-from selfcheck.course import Course, Module, ModuleFront, Nav, ResourcesPage, SourcesPage
+from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Nav, ResourcesPage, SourcesPage
 from selfcheck.problems import Finding, Place
 from selfcheck.quiz_files import read_quizzes
 from selfcheck.registry import Registry, find_kinds
 from selfcheck.source import Page, parse, read_page, read_text
 
 MODULE_FOLDERS = ("modules", "local/modules")
-CHECKLIST_FOLDERS = ("checklists", "local/checklists")
 SOURCES_PAGE = "about/sources.md"
 RESOURCES_PAGE = "resources.md"
 EMPTY: dict[str, Any] = {"title": "", "sources": (), "resources": ()}

@@ -13,8 +13,10 @@ from selfcheck.checklist import Checklist
 from selfcheck.interaction import Interaction
 from selfcheck.question import Question
 from selfcheck.registry import Registry
-from selfcheck.shape import Day, Id, Label, MediaPath, Minutes, Number, Plain, Prose, Strict, Url, about
+from selfcheck.shape import Day, Id, Label, Language, Line, MediaPath, Minutes, Number, Plain, Prose, Strict, Url, about
 from selfcheck.source import Page, Source
+
+CHECKLIST_FOLDERS = ("checklists", "local/checklists")  # below docs/; a checklist's page is called as the checklist is
 
 
 class Objective(Strict):
@@ -33,6 +35,10 @@ class Vignette(Strict):
     video: MediaPath | None = about("A video file, as a path below docs/. Needs captions and transcript too.", default=None)
     captions: MediaPath | None = about("A WebVTT file with the captions.", default=None)
     transcript: MediaPath | None = about("A text file with everything that is said and shown.", default=None)
+    language: Language = about("The language of the captions, as in en or es.", default="en")
+    note: Label | None = about(
+        "Where the voice is from, in a few words. Without it: “Fictional, based on common practice.”", default=None
+    )
 
 
 class ModuleFront(Strict):
@@ -63,6 +69,7 @@ class QuizFile(Strict):
     questions: tuple[Any, ...] = about("The questions, in order.", min_length=1, max_length=40)
     was: Id | None = about("The id this quiz had before, if it was renamed.", default=None)
     retired: tuple[Id, ...] = about("Ids of questions that are gone for good.", default=())
+    allow: Mapping[Id, Line] = about("Warnings about the whole quiz that are meant, each with its reason.", default={})
 
 
 class SourceEntry(Strict):
@@ -107,14 +114,26 @@ class ResourcesPage(Strict):
 
 @dataclass(frozen=True)
 class Quiz:
-    """A quiz whose questions are all sound. `rows` keeps each question's place in the file."""
+    """A quiz with those of its questions that are sound. `rows` keeps each one's place in the file."""
 
-    id: str
-    title: str
-    was: str | None
-    retired: tuple[str, ...]
+    file: QuizFile
     rows: tuple[tuple[int, Question], ...]
     source: Source = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """The quiz's id."""
+        return self.file.id
+
+    @property
+    def was(self) -> str | None:
+        """The id it had before."""
+        return self.file.was
+
+    @property
+    def length(self) -> int:
+        """How many questions its file lists, those that are not sound included."""
+        return len(self.file.questions)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -178,6 +197,11 @@ class Course:
     def module_of(self, quiz_id: str) -> Module | None:
         """Find the module that places a quiz."""
         return self._holders.get(quiz_id)
+
+    def page_of(self, checklist_id: str) -> str | None:
+        """Find the page of a checklist, as a path below docs/."""
+        paths = (f"{folder}/{checklist_id}.md" for folder in CHECKLIST_FOLDERS)
+        return next((path for path in paths if path in self.pages), None)
 
     @cached_property
     def _holders(self) -> dict[str | None, Module]:

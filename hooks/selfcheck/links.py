@@ -1,28 +1,25 @@
-"""Rules across files: every reference exists, every quiz is used once, the navigation agrees, dates and keys are sane."""
+"""Rules across files: every reference exists, every quiz is used once, the navigation agrees."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from selfcheck.blocks import Block
+from selfcheck.checklist import Checklist
 from selfcheck.collect import Collector
-from selfcheck.content import CHECKLIST_FOLDERS, MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
+from selfcheck.content import MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
 from selfcheck.course import Course, Module, Quiz, Vignette
-from selfcheck.interaction import Choice
+from selfcheck.lint import check_dates, check_keys
 from selfcheck.lock import check_lock
-from selfcheck.options import letter
 from selfcheck.problems import Finding, Place, Problem, nearest
 from selfcheck.registry import Registry, find_kinds
-from selfcheck.shape import ID_PATTERN
-from selfcheck.source import Loc, Page, Source, read_text
+from selfcheck.shape import ID_PATTERN, found
+from selfcheck.source import Page, Source, read_text
 
-REVIEW_MONTHS = 18
-SHARE = 0.6
-QUIZ_LEAST, COURSE_LEAST = 4, 8
+MEDIA_ENDINGS = {"video": (".mp4", ".webm"), "captions": (".vtt",), "transcript": (".txt", ".md")}
 
 
 def check_course(root: Path, registry: Registry | None = None, today: dt.date | None = None) -> tuple[Course, list[Problem]]:
@@ -37,8 +34,8 @@ def check_course(root: Path, registry: Registry | None = None, today: dt.date | 
         _check_module(module, course, collect)
     _check_blocks(course, collect)
     _check_checklists(course, collect)
-    _check_keys(course, collect)
-    _check_dates(course, collect, today or dt.datetime.now(dt.UTC).date())
+    check_keys(course, collect)
+    check_dates(course, collect, today or dt.datetime.now(dt.UTC).date())
     check_lock(course, collect)
     return course, collect.problems
 
@@ -68,7 +65,11 @@ def _check_nav(course: Course, collect: Collector) -> None:
     named = {path for path, _ in course.nav.entries}
     for module in course.modules.values():
         if module.path not in named:
-            module.page.front.report(collect, Finding("not-in-nav", ("id",), {"id": module.id}))
+            module.page.front.report(collect, Finding("not-in-nav", ("id",), {"what": "module", "path": module.path}))
+    for checklist in course.checklists.values():
+        page = course.page_of(checklist.id)
+        if page is not None and page not in named:
+            checklist.source.report(collect, Finding("not-in-nav", ("id",), {"what": "checklist", "path": page}))
 
 
 def _order(module: Module) -> tuple[int, ...]:
@@ -132,7 +133,9 @@ def _media(vignette: Vignette, docs: Path, collect: Collector) -> Iterator[Findi
     if missing and len(missing) < len(files):
         yield Finding("video-incomplete", (), {"missing": " and ".join(missing)})
     for name, path in files.items():
-        if path is not None and not (docs / path).is_file():
+        if path is not None and not path.lower().endswith(MEDIA_ENDINGS[name]):
+            yield Finding("media-ending", (name,), {"path": path, "key": name, "endings": " or ".join(MEDIA_ENDINGS[name])})
+        elif path is not None and not (docs / path).is_file():
             yield Finding("missing-file", (name,), {"path": path})
         elif path is not None and name != "video":
             text = read_text(docs / path, f"docs/{path}", collect)
@@ -180,6 +183,8 @@ def _wrong_on_page(block: Block, earlier: list[Block], page: Page) -> Finding | 
 
 
 def _wrong_block(block: Block, path: str, module: Module | None, course: Course, used: Mapping[str, Place]) -> Finding | None:
+    if block.name == "resources" and block.id in course.modules and not course.modules[block.id].front.resources:
+        return Finding("no-resources", values={"id": block.id})
     if block.name == "quiz" and block.id in used:
         return Finding("quiz-used-twice", values={"id": block.id, "other": used[block.id]})
     if module is None and path.rpartition("/")[0] in MODULE_FOLDERS and block.name == "vignette":
@@ -206,16 +211,26 @@ def _is_there(path: Path) -> bool:
 
 def _check_checklists(course: Course, collect: Collector) -> None:
     for checklist in course.checklists.values():
-        has_page = any(f"{folder}/{checklist.id}.md" in course.pages for folder in CHECKLIST_FOLDERS)
-        if not has_page and checklist.source.file not in collect.doubtful:
+        path = course.page_of(checklist.id)
+        if path is None and checklist.source.file not in collect.doubtful:
             checklist.source.report(collect, Finding("checklist-without-page", ("id",), {"id": checklist.id}))
+        elif path is not None:
+            _check_title(checklist, course.pages[path].front, collect)
         for row, group in enumerate(checklist.file.groups):
             for index, item in enumerate(group.items):
-                path = course.root / f"docs/modules/{item.module}.md"
-                if item.module is not None and item.module not in course.modules and not _is_there(path):
+                meant = course.root / f"docs/modules/{item.module}.md"
+                if item.module is not None and item.module not in course.modules and not _is_there(meant):
                     values = {"id": item.module, "nearest": nearest(item.module, course.modules)}
                     loc = ("groups", row, "items", index, "module")
                     checklist.source.report(collect, Finding("unknown-module", loc, values))
+
+
+def _check_title(checklist: Checklist, front: Source, collect: Collector) -> None:
+    """The navigation shows the title of the page, and the page that of the checklist."""
+    title = front.value.get("title") if isinstance(front.value, dict) else None
+    if front.sound and title != checklist.file.title:
+        values = {"title": checklist.file.title, "file": checklist.source.file, "found": found(title)}
+        front.report(collect, Finding("title-differs", ("title",), values))
 
 
 def _check_objectives(quiz: Quiz, module: Module, collect: Collector) -> None:
@@ -229,64 +244,3 @@ def _check_objectives(quiz: Quiz, module: Module, collect: Collector) -> None:
                 "known": ", ".join(known),
             }
             quiz.source.report(collect, Finding("unknown-objective", ("questions", index, "objective"), values))
-
-
-def _check_keys(course: Course, collect: Collector) -> None:
-    """See to it that guessing one letter, or one side of true/false, does not pay in a quiz or over the course."""
-    all_letters: list[str] = []
-    all_sides: list[str] = []
-    for quiz in course.quizzes.values():
-        if quiz.source.file in collect.doubtful:
-            continue  # some of its questions are not known
-        choices = [item for _, item in quiz.interactions() if isinstance(item, Choice)]
-        letters, sides = list(_letters(choices)), list(_sides(choices))
-        all_letters += letters
-        all_sides += sides
-        for finding in _lopsided(letters, sides, "this quiz", QUIZ_LEAST):
-            quiz.source.report(collect, Finding(finding.code, ("questions",), finding.values, at_key=True))
-    for finding in _lopsided(all_letters, all_sides, "the course", COURSE_LEAST):
-        collect(finding, Place("quizzes"))
-
-
-def _letters(choices: Iterable[Choice]) -> Iterator[str]:
-    for choice in choices:
-        if not choice.multiple and not choice.statement:
-            yield from (letter(index) for index, one in enumerate(choice.alternatives) if one.correct)
-
-
-def _sides(choices: Iterable[Choice]) -> Iterator[str]:
-    for choice in choices:
-        if choice.statement:
-            yield from (one.text.lower() for one in choice.alternatives if one.correct)
-
-
-def _lopsided(letters: list[str], sides: list[str], where: str, least: int) -> Iterator[Finding]:
-    for found, code, name in ((letters, "key-position", "letter"), (sides, "one-sided-statements", "answer")):
-        if len(found) < least:
-            continue
-        value, count = Counter(found).most_common(1)[0]
-        if count > SHARE * len(found):
-            yield Finding(code, values={"count": count, "total": len(found), "where": where, name: value})
-
-
-def _check_dates(course: Course, collect: Collector, today: dt.date) -> None:
-    oldest = today - dt.timedelta(days=round(REVIEW_MONTHS * 30.44))
-    for module in course.modules.values():
-        date, front = module.front.last_reviewed, module.page.front
-        if date < oldest:
-            values = {"date": date.isoformat(), "months": REVIEW_MONTHS}
-            front.report(collect, Finding("review-due", ("last_reviewed",), values))
-        _check_ahead(front, ("last_reviewed",), date, today, collect)
-    source = course.origins.get(RESOURCES_PAGE)
-    for index, entry in enumerate((course.resources or {}).values()):
-        if source and entry.url and entry.status != "gone" and (entry.checked is None or entry.checked < oldest):
-            values = {"id": entry.id, "months": REVIEW_MONTHS, "today": today.isoformat()}
-            source.report(collect, Finding("link-unchecked", ("resources", index, "url"), values))
-        if source and entry.checked:
-            _check_ahead(source, ("resources", index, "checked"), entry.checked, today, collect)
-
-
-def _check_ahead(source: Source, loc: Loc, date: dt.date, today: dt.date, collect: Collector) -> None:
-    """A date in the future would keep the check quiet for years. Tomorrow is today already in some places."""
-    if date > today + dt.timedelta(days=1):
-        source.report(collect, Finding("date-ahead", loc, {"date": date.isoformat()}))

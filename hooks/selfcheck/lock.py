@@ -1,7 +1,8 @@
 """ids.lock: every id that learners' answers may be kept under, so that none vanishes or changes its meaning unnoticed.
 
 One line an id, as in `question client-centered/who-decides single_choice`; an id that was given up keeps its line, with
-`retired` before it.
+`retired` before it and, when it was renamed, its new name behind `now`. An `item` is anything in a checklist that answers are
+kept under; a `point` is one of a scale.
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from selfcheck.checklist import Checklist
+from selfcheck.checklist import Checklist, own_rows
 from selfcheck.collect import Collector
 from selfcheck.course import Course
 from selfcheck.problems import Finding, Place
 from selfcheck.source import Loc, Source, read_text
 
 FILE = "ids.lock"
-HOLDERS = {"question": "quiz", "item": "checklist"}
+HOLDERS = {"question": "quiz", "item": "checklist", "point": "checklist"}
 FOLDERS = {
     "module": ("docs/modules/{}.md", "docs/local/modules/{}.md"),
     "quiz": ("quizzes/{}.yml",),
     "checklist": ("checklists/{}.yml",),
 }
-LISTS = {"question": "questions", "item": "groups"}
+LISTS = {"question": "questions", "item": "groups", "point": "scales"}
 HEADER = "# Every id that has been published. “selfcheck check --accept” writes this file; do not edit it by hand.\n"
 
 Key = tuple[str, str]
@@ -31,18 +32,24 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """One published id. `what` is module, quiz, question, checklist or item; `kind` is set for questions."""
+    """One published id. `what` is module, quiz, question, checklist, item or point; `kind` is set for questions."""
 
     what: str
     path: str
     kind: str = ""
     retired: bool = False
+    heir: str = ""  # the path of what it was renamed to
     line: int = field(default=0, compare=False)
 
     @property
     def last(self) -> str:
         """The id itself, without the quiz or checklist it stands in."""
         return self.path.rpartition("/")[2]
+
+    @property
+    def inside(self) -> str:
+        """How its own file names it: a point of a scale with its scale."""
+        return self.path.partition("/")[2]
 
     @property
     def key(self) -> Key:
@@ -55,7 +62,8 @@ class Entry:
         return HOLDERS.get(self.what, self.what), self.path.partition("/")[0]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, ("retired" if self.retired else "", self.what, self.path, self.kind)))
+        heir = f"now {self.heir}" if self.heir else ""
+        return " ".join(filter(None, ("retired" if self.retired else "", self.what, self.path, self.kind, heir)))
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ def check_lock(course: Course, collect: Collector) -> None:
         elif known.kind != one.entry.kind:
             _kind_changed(one, one.loc, known, collect)
     _check_was(held, locked, collect)
+    _check_heirs(held, locked, collect)
     _check_retired(course, held, collect)
     if FILE not in collect.doubtful:
         _check_vanished(course, held, locked, collect)
@@ -119,13 +128,22 @@ def _check_was(held: Mapping[Key, Held], locked: Mapping[Key, Entry], collect: C
         heirs.setdefault(key, one)
 
 
+def _check_heirs(held: Mapping[Key, Held], locked: Mapping[Key, Entry], collect: Collector) -> None:
+    """A “was” has to stay: what people did before the renaming is found by it."""
+    heirs = {key: held[entry.what, entry.heir] for key, entry in locked.items() if (entry.what, entry.heir) in held}
+    lost = {key: one for key, one in heirs.items() if one.was != key[1]}
+    for key, one in lost.items():
+        if locked[key].holder == key or locked[key].holder not in lost:
+            _report(one, one.was_loc, collect, "was-removed", id=one.entry.path, was=locked[key].last)
+
+
 def _check_retired(course: Course, held: Mapping[Key, Held], collect: Collector) -> None:
     """What is given up cannot be there still, and has to be named so that it can be found."""
-    files = [("question", quiz.id, quiz.retired, quiz.source) for quiz in course.quizzes.values()]
+    files = [("question", quiz.id, quiz.file.retired, quiz.source) for quiz in course.quizzes.values()]
     files += [("item", one.id, one.file.retired, one.source) for one in course.checklists.values()]
     for what, holder, retired, source in files:
         for index, name in enumerate(retired):
-            if (what, f"{holder}/{name}") in held:
+            if ("point" if "/" in name else what, f"{holder}/{name}") in held:
                 source.report(collect, Finding("retired-still-here", ("retired", index), {"id": name}))
     for index, name in enumerate(course.nav.retired if course.nav.source else ()):
         what, _, path = name.partition("/")
@@ -158,13 +176,13 @@ def _check_vanished(course: Course, held: Mapping[Key, Held], locked: Mapping[Ke
 
 
 def _ways_out(entry: Entry) -> dict[str, str]:
-    """Say how an id that is gone can be renamed or retired. Items keep theirs: they have no “was”."""
+    """Say how an id that is gone can be renamed or retired. Points keep theirs: they have no “was”."""
     inside = entry.what in HOLDERS
     return {
         "renamed": "Give it its id back."
-        if entry.what == "item"
+        if entry.what == "point"
         else f"If it has a new id, write “was: {entry.last}” beside it.",
-        "listed": entry.last if inside else "/".join(entry.key),
+        "listed": entry.inside if inside else "/".join(entry.key),
         "where": "in its file" if inside else "under extra: in mkdocs.yml",
     }
 
@@ -175,10 +193,10 @@ def _retired_inside(course: Course) -> set[Key]:
         ("question", f"{name}/{gone}")
         for quiz in course.quizzes.values()
         for name in (quiz.id, quiz.was)
-        for gone in quiz.retired
+        for gone in quiz.file.retired
     }
     return keys | {
-        ("item", f"{name}/{gone}")
+        ("point" if "/" in gone else "item", f"{name}/{gone}")
         for one in course.checklists.values()
         for name in (one.id, one.file.was)
         for gone in one.file.retired
@@ -216,14 +234,17 @@ def current(course: Course) -> Iterator[Held]:
 
 
 def _of_checklist(checklist: Checklist) -> Iterator[Held]:
-    """Yield a checklist and its own items; those that a form mirrors belong to the checklist they come from."""
+    """Yield a checklist and what is its own; items that a form mirrors belong to the checklist they come from."""
     file = checklist.file
     yield Held(Entry("checklist", file.id), checklist.source, ("id",), file.was, file.was is not None)
-    for row, group in enumerate(file.groups):
-        for index, item in enumerate(group.items):
-            was = f"{file.was}/{item.id}" if file.was else None
-            loc = ("groups", row, "items", index, "id")
-            yield Held(Entry("item", f"{file.id}/{item.id}"), checklist.source, loc, was)
+    for loc, one in own_rows(file):
+        was = f"{file.was or file.id}/{one.was or one.id}" if file.was or one.was else None
+        yield Held(Entry("item", f"{file.id}/{one.id}"), checklist.source, (*loc, "id"), was, one.was is not None)
+    for scale, points in file.scales.items():
+        for index, point in enumerate(points):
+            was = f"{file.was}/{scale}/{point.id}" if file.was else None
+            entry = Entry("point", f"{file.id}/{scale}/{point.id}")
+            yield Held(entry, checklist.source, ("scales", scale, index, "id"), was)
 
 
 def read_lock(root: Path, collect: Collector | None = None) -> list[Entry]:
@@ -240,9 +261,10 @@ def read_lock(root: Path, collect: Collector | None = None) -> list[Entry]:
         if not words or line.startswith("#"):
             continue
         retired = words[0] == "retired"
-        what, *rest = words[retired:] or [""]
+        heir = words.pop() if retired and words[-2:-1] == ["now"] else ""
+        what, *rest = words[retired : -1 if heir else None] or [""]
         if what in {*FOLDERS, *HOLDERS} and len(rest) == (2 if what == "question" else 1):
-            entries.append(Entry(what, rest[0], rest[1] if what == "question" else "", retired, number))
+            entries.append(Entry(what, rest[0], rest[1] if what == "question" else "", retired, heir, number))
         elif collect:
             collect(Finding("lock-unreadable"), Place(FILE, number), line)
             collect.doubtful.add(FILE)
@@ -251,9 +273,11 @@ def read_lock(root: Path, collect: Collector | None = None) -> list[Entry]:
 
 def write_lock(course: Course) -> list[Entry]:
     """Write ids.lock anew: what the course holds, and as retired whatever it held before. Returns the new ids."""
-    before = {(entry.what, entry.path): entry for entry in read_lock(course.root)}
-    now = {(one.entry.what, one.entry.path): one.entry for one in current(course)}
-    gone = [Entry(entry.what, entry.path, entry.kind, retired=True) for key, entry in before.items() if key not in now]
+    before = {entry.key: entry for entry in read_lock(course.root)}
+    held = list(current(course))
+    now = {one.entry.key: one.entry for one in held}
+    heirs = {(one.entry.what, one.was): one.entry.path for one in held}
+    gone = [replace(entry, retired=True, heir=heirs.get(key, entry.heir)) for key, entry in before.items() if key not in now]
     entries = sorted([*now.values(), *gone], key=lambda entry: (entry.what, entry.path))
     (course.root / FILE).write_text(HEADER + "".join(f"{entry}\n" for entry in entries), "utf-8", newline="\n")
     return [entry for key, entry in now.items() if key not in before]

@@ -7,6 +7,7 @@ the host's search has read the page. Without them, the extension reads the cours
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from selfcheck.course import Module
 from selfcheck.registry import find_kinds
 from selfcheck.render import Renderer
 
-DEFERRED = {"quiz", "checklist"}
-MARK = re.compile(r'<div data-selfcheck="(\w+) ([\w-]+)"></div>')
+DEFERRED = {"quiz", "checklist", "all-checklists"}
+LINKING = {"checklist", "all-checklists"}  # their links depend on the page they stand on
+MARK = re.compile(r'<div data-selfcheck="([\w-]+) ([\w-]*)"></div>')
 BEFORE_FENCED_CODE = 27
 
 
@@ -32,12 +34,11 @@ def place(html: str, renderer: Renderer, url: str) -> str:
 
 
 def _render(name: str, argument: str, renderer: Renderer, up: str | None = None) -> str:
-    render = getattr(renderer, name.replace("-", "_"))
+    render: Callable[..., str] = getattr(renderer, name.replace("-", "_"))
     try:
-        html: str = renderer.checklist(argument, up) if name == "checklist" else render(argument) if argument else render()
+        return render(*filter(None, (argument,)), **({"up": up} if name in LINKING else {}))
     except KeyError:
         return renderer.gap()
-    return html
 
 
 class _Blocks(Preprocessor):

@@ -73,6 +73,15 @@ class Problem:
     excerpt: str = ""
 
     @property
+    def pointer(self) -> str:
+        """The source line with its number, and below it a caret at the column; empty without an excerpt."""
+        if not self.excerpt.strip():
+            return ""
+        number = str(self.place.line)
+        shown, caret = _around(self.excerpt, self.place.column)
+        return f"{number} | {shown}\n{' ' * len(number)} | {' ' * caret}^"
+
+    @property
     def sort_key(self) -> tuple[Place, str, str]:
         """Problems are told in the order of the files and lines a person walks through."""
         return self.place, self.code, self.message
@@ -132,10 +141,7 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def _block(problem: Problem) -> str:
     lines = [f"{problem.place}: {problem.severity} [{problem.code}]", f"  {problem.message}"]
-    if problem.excerpt.strip():
-        number = str(problem.place.line)
-        shown, caret = _around(problem.excerpt, problem.place.column)
-        lines += [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * caret}^"]
+    lines += [f"  {line}" for line in problem.pointer.split("\n") if line]
     if problem.hint:
         lines.append(f"  To mend it: {problem.hint}")
     return "\n".join(lines)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from selfcheck.collect import Collector, data_files, validated
+from selfcheck.collect import Collector, data_files, unless_allowed, validated
 from selfcheck.course import Quiz, QuizFile
-from selfcheck.problems import Catalogue, Finding, Place, nearest
+from selfcheck.problems import Finding, Place, nearest
 from selfcheck.question import Question
 from selfcheck.registry import Registry
 from selfcheck.shape import found, validate
@@ -34,7 +34,7 @@ def read_quizzes(root: Path, collect: Collector, registry: Registry) -> Iterator
             collect.doubtful.add(source.file)
             if (root / "quizzes" / f"{shape.id}.yml").is_file():
                 continue  # that file is the one with this id
-        yield Quiz(shape.id, shape.title, shape.was, shape.retired, rows, source)
+        yield Quiz(shape, rows, source)
 
 
 def _questions(source: Source, registry: Registry, collect: Collector) -> Iterator[tuple[int, Question]]:
@@ -54,7 +54,8 @@ def _questions(source: Source, registry: Registry, collect: Collector) -> Iterat
             other = source.place(("questions", first[question.id], "id"))
             report(Finding("duplicate-id", ("id",), {"id": question.id, "other": f"line {other.line}"}))
             collect.doubtful.add(source.file)
-        _judge(question, registry.catalogue, report)
+        for finding in unless_allowed(question.findings(), question.allow, registry.catalogue):
+            report(finding)
         if first.setdefault(question.id, index) == index:
             yield index, question
 
@@ -79,20 +80,3 @@ def _model(value: object, registry: Registry, report: Callable[[Finding], None])
         report(Finding("unknown-kind", ("kind",), values))
         return None
     return registry.kinds[name].model
-
-
-def _judge(question: Question, catalogue: Catalogue, report: Callable[[Finding], None]) -> None:
-    """Report what the kind's rules find, less the warnings its author allows with a reason."""
-    warnings = catalogue.warnings
-    used: set[str] = set()
-    for finding in question.findings():
-        if finding.code in question.allow and finding.code in warnings:
-            used.add(finding.code)
-        else:
-            report(finding)
-    for code in question.allow:
-        if code not in warnings:
-            values = {"code": code, "nearest": nearest(code, warnings)}
-            report(Finding("unknown-code", ("allow", code), values, at_key=True))
-        elif code not in used:
-            report(Finding("unused-allow", ("allow", code), {"code": code}, at_key=True))

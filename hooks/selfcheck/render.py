@@ -93,12 +93,17 @@ class Renderer:
         return self.environment.get_template(template).render(**context)
 
     def quiz(self, quiz_id: str) -> str:
-        """Render a quiz with every question, and its answers and reasons at the end."""
+        """Render a quiz with every question, and its answers and reasons at the end. A watching author sees gaps in it."""
         quiz = self.course.quizzes[quiz_id]
-        return self._page("quiz.html", quiz=quiz, questions=list(self._questions(quiz)))
+        return self._page("quiz.html", quiz=quiz, questions=list(self._questions(quiz))) if quiz.rows else self.gap()
 
     def _questions(self, quiz: Quiz) -> Iterator[dict[str, Markup]]:
-        for number, question in enumerate(quiz.questions, 1):
+        sound = dict(quiz.rows)
+        for index in range(quiz.length):
+            question = sound.get(index)
+            if question is None:
+                yield {"html": Markup(self.gap()), "key": Markup()}  # noqa: S704 (our template)
+                continue
             kind = self.course.registry.kinds[question.kind]
             html = self._page(
                 f"{kind.name}/view.html",
@@ -106,8 +111,8 @@ class Renderer:
                 kind=kind,
                 item=question.interaction(),
                 own=self.words[kind.name],
-                number=number,
-                total=len(quiz.rows),
+                number=index + 1,
+                total=quiz.length,
                 id=f"{quiz.id}-{question.id}",
             )
             form, _, key = html.partition(CUT)
@@ -118,9 +123,12 @@ class Renderer:
         checklist = self.course.checklists[checklist_id]
         return self._page("checklist.html", checklist=checklist, modules=self.course.modules, up=up)
 
-    def all_checklists(self) -> str:
-        """Render a card for each checklist."""
-        return self._page("all-checklists.html", checklists=list(self.course.checklists.values()))
+    def all_checklists(self, up: str | None = None) -> str:
+        """Render a card for each checklist that has a page. Without `up`, links lead from checklists/index.md."""
+        start = "../" if up is None else up
+        pages = ((one, self.course.page_of(one.id)) for one in self.course.checklists.values())
+        cards = [(one, f"{start}{page.removesuffix('.md')}/") for one, page in pages if page]
+        return self._page("all-checklists.html", cards=cards)
 
     def my_answers(self) -> str:
         """Render the tool that deletes, backs up and restores what this browser keeps."""

@@ -128,6 +128,12 @@ Id = Annotated[
     BeforeValidator(partial(_matching, pattern=_ID, code="bad-id", limit=ID_LENGTH)),
     WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH}),
 ]
+_RETIRED_ID = re.compile(rf"{ID_PATTERN[:-1]}(/{ID_PATTERN[1:-1]})?$")
+RetiredId = Annotated[
+    str,
+    BeforeValidator(partial(_matching, pattern=_RETIRED_ID, code="bad-id", limit=2 * ID_LENGTH + 1)),
+    WithJsonSchema({"type": "string", "pattern": _RETIRED_ID.pattern, "maxLength": 2 * ID_LENGTH + 1}),
+]
 Number = Annotated[str, BeforeValidator(partial(_matching, pattern=_NUMBER, code="bad-number", limit=8))]
 Url = Annotated[
     str,
@@ -141,6 +147,8 @@ Prose = Annotated[str, BeforeValidator(partial(_prose, limit=2000))]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Minutes = Annotated[int, BeforeValidator(partial(_count, low=1, high=600))]
 Day = Annotated[dt.date, BeforeValidator(_day)]
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+Language = Annotated[str, BeforeValidator(partial(_matching, pattern=_LANGUAGE, code="bad-language", limit=20))]
 MediaPath = Annotated[str, BeforeValidator(partial(_matching, pattern=_PATH, code="bad-path"))]
 
 M = TypeVar("M", bound=BaseModel)

@@ -15,7 +15,7 @@ id: {name}                       # the same as this file's name, for ever
 title: {title}
 questions:
   - id: first-question           # stable for ever: answers are kept under it, so reword the prompt as often as you like
-    kind: single_choice          # or multiple_response, true_false
+    kind: single_choice          # or another kind: see “Kinds of question” in the guide for authors
     objective: first-objective   # an objective of the module that places this quiz
     prompt: Which of these does the module ask you to do first?
     options:
@@ -34,7 +34,7 @@ questions:
 
 MODULE = """\
 ---
-# yaml-language-server: $schema=../../hooks/selfcheck/schemas/module.json
+# yaml-language-server: $schema={up}../../hooks/selfcheck/schemas/module.json
 id: {name}                 # the same as this file's name, for ever
 number: "{number}"                # in quotes; the order of nav: in mkdocs.yml must agree
 title: {title}
@@ -119,8 +119,20 @@ def start(kind: str, name: str, root: Path) -> list[str]:
     return list(files)
 
 
+def next_step(kind: str, name: str) -> str:
+    """Say what an author does after the files are written."""
+    if kind == "quiz":
+        return f"Now place it: write “::: quiz {name}” on a line of its own in its module."
+    return f"Now add “- {_folder(name)}{kind}s/{name}.md” under nav: in mkdocs.yml, where people should meet it."
+
+
+def _folder(name: str) -> str:
+    """An agency's own pages stand apart, so that updates never touch them."""
+    return "local/" if name.startswith("local-") else ""
+
+
 def _title(name: str) -> str:
-    return name.replace("-", " ").capitalize()
+    return name.removeprefix("local-").replace("-", " ").capitalize()
 
 
 def _quiz(name: str, _root: Path) -> Iterator[tuple[str, str]]:
@@ -130,25 +142,26 @@ def _quiz(name: str, _root: Path) -> Iterator[tuple[str, str]]:
 def _module(name: str, root: Path) -> Iterator[tuple[str, str]]:
     text = MODULE.format(
         name=name,
+        up="../" if _folder(name) else "",
         title=_title(name),
         number=_next_number(root),
         section="Practice",
         source=_first_source(root),
         today=dt.datetime.now(dt.UTC).date().isoformat(),
     )
-    yield f"docs/modules/{name}.md", text
+    yield f"docs/{_folder(name)}modules/{name}.md", text
     yield from _quiz(name, root)
 
 
 def _checklist(name: str, _root: Path) -> Iterator[tuple[str, str]]:
     yield f"checklists/{name}.yml", CHECKLIST.format(name=name, title=_title(name))
-    yield f"docs/checklists/{name}.md", CHECKLIST_PAGE.format(name=name, title=_title(name))
+    yield f"docs/{_folder(name)}checklists/{name}.md", CHECKLIST_PAGE.format(name=name, title=_title(name))
 
 
 def _next_number(root: Path) -> str:
     """Take the number after the highest one, so that the new module stands last."""
     pattern = re.compile(r'^number: "([\d.]+)"', re.MULTILINE)
-    texts = (path.read_text("utf-8") for path in (root / "docs" / "modules").glob("*.md"))
+    texts = (path.read_text("utf-8") for path in (root / "docs").glob("**/modules/*.md"))
     numbers = [tuple(map(int, found[1].split("."))) for text in texts if (found := pattern.search(text))]
     if not numbers:
         return "1.1"

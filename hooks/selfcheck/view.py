@@ -10,8 +10,7 @@ from typing import Any
 from selfcheck.blocks import TOOLS
 from selfcheck.bundle import Asset, desk_script, learn_script, named, stylesheet
 from selfcheck.checklist import Checklist
-from selfcheck.content import CHECKLIST_FOLDERS
-from selfcheck.course import Course, Module, ModuleFront, Quiz, SourceEntry
+from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Quiz, SourceEntry
 from selfcheck.registry import load_words
 
 

@@ -5,6 +5,7 @@ class AnswerBox {
   constructor(box) {
     this.box = box;
     this.name = box.dataset.field;
+    this.was = box.dataset.was;
     this.type = box.dataset.type;
     this.controls = [...box.querySelectorAll("input, textarea")];
     this.control = this.controls[0];

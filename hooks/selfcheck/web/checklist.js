@@ -6,6 +6,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.form = this.querySelector("form");
     this.id_ = this.dataset.id;
     this.fields = [...this.form.querySelectorAll("[data-field]")].map((box) => new AnswerBox(box));
+    this.renamed = new Map(this.fields.filter((field) => field.was).map((field) => [field.was, field.name]));
     this.items = [...this.form.querySelectorAll("[data-item]")];
     this.entry = null;
     this.build();
@@ -33,7 +34,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
       if (!found.has(event.entry)) found.set(event.entry, { entry: event.entry, at: event.at, day: dayOf(event.at), values: new Map() });
       const one = found.get(event.entry);
       if (event.t === "date" && /^\d{4}-\d\d-\d\d$/.test(event.v)) one.day = event.v;
-      if (event.t === "set" && typeof event.v === "string") one.values.set(event.question, event.v);
+      if (event.t === "set" && typeof event.v === "string") one.values.set(this.renamed.get(event.question) ?? event.question, event.v);
     }
     return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at));
   }
@@ -180,7 +181,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.saving = field;
     this.begin();
     store.put(this.entry, this.id_, field.name, { t: "set", v: value, ...(field.type === "text" && { p: 1 }) });
-    if (this.dataset.was) this.forget((event) => event.thing === this.dataset.was && event.question === field.name);
+    this.forget((event) => (event.thing === this.dataset.was && event.question === field.name) || event.question === field.was);
     this.saving = null;
     if (field.type === "tally") field.write(value); // as it was understood; words are left alone while they are being written
     else field.mirror();
