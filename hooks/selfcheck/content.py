@@ -31,6 +31,7 @@ UNSAFE_HTML = re.compile(
     r"|(?<=[\s\"'/])(?:on[a-z]+|style)\s*=(?=[^<>]*>)|" + UNSAFE_URL.pattern,
     re.IGNORECASE,
 )
+UNSAFE_SIGNS = ("<", ">", "script", "data")  # without one of them there is nothing to look for, which is quicker to see
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs takes for a page
 M = TypeVar("M", bound=BaseModel)
 
@@ -116,8 +117,9 @@ def _tell(page: Page, found: Iterable[tuple[Finding, int, int]], collect: Collec
 def _body_findings(body: str) -> Iterator[tuple[Finding, int, int]]:
     """Check a page's text for what a page of this site never holds; code samples may show it. Gives (finding, line, column)."""
     spoken = without_code(body)
-    for code, pattern in (("markup-in-text", TEMPLATE_TAG), ("unsafe-html", UNSAFE_HTML)):
-        for match in pattern.finditer(spoken):
+    folded = spoken.casefold()
+    for code, pattern, signs in (("markup-in-text", TEMPLATE_TAG, ("{",)), ("unsafe-html", UNSAFE_HTML, UNSAFE_SIGNS)):
+        for match in pattern.finditer(spoken) if any(sign in folded for sign in signs) else ():
             start = spoken.rfind("\n", 0, match.start()) + 1
             yield Finding(code, values={"found": match[0]}), spoken.count("\n", 0, match.start()), match.start() - start
     for number, line in enumerate(spoken.split("\n") if "&" in spoken else ()):
