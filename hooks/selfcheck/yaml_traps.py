@@ -42,8 +42,7 @@ MANY_BRACKETS: Final = 2000
 STUMBLES: Final = object()
 SHOWN_BY_HOST: Final = {"title", "description", "headline", "eyebrow", "lede", "text"}
 READ_BY_US: Final = {"last_reviewed", "checked"}
-DASHES_IN_A_ROW: Final = re.compile(r"(?:[-?:][ \t]+){24}")
-TWO_IN_A_ROW: Final = tuple(mark + gap for mark in "-?:" for gap in ("\t", " \t", "  ", " -", " ?", " :"))
+LONG_LINE: Final = 1000
 
 
 def invisible(text: str) -> Iterator[Trap]:
@@ -64,9 +63,7 @@ def odd_spaces(text: str) -> Iterator[Trap]:
 
 def could_be_deep(text: str) -> bool:
     """Say whether a text may nest so deep that composing it is not safe; then its tokens are counted first."""
-    if text.count("[") + text.count("{") > MANY_BRACKETS:
-        return True
-    return any(two in text for two in TWO_IN_A_ROW) and DASHES_IN_A_ROW.search(text) is not None
+    return text.count("[") + text.count("{") > MANY_BRACKETS or max(map(len, text.split("\n"))) > LONG_LINE
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
