@@ -34,6 +34,7 @@ ORDER = [
     "quiz_files",
     "checklist_files",
     "content",
+    "prose",
     "lint",
     "lock",
     "links",

@@ -26,7 +26,7 @@ tagline: A tagline
 lede: A lede.
 minutes: 10
 audience: coordinators
-objectives: [{id: an-objective, text: do a thing}]
+objectives: [{id: an-objective, text: do a thing, checklist: a-checklist}]
 vignettes:
   - {id: a-voice, title: A voice, speaker: Ada, video: a.mp4, captions: a.vtt, transcript: a.txt,
      language: en, note: A note.}
@@ -35,6 +35,7 @@ sources: [a-source]
 covers: [S2]
 last_reviewed: 2026-11-01
 was: an-old-module
+allow: {loaded-word: A reason.}
 """
 QUIZ = """
 id: a-quiz

@@ -24,6 +24,7 @@ class Objective(Strict):
 
     id: Id = about("Questions name it as their objective.")
     text: Plain = about("Completes “After this module you can …”.")
+    checklist: Id | None = about("The checklist that practises it, where no question does.", default=None)
 
 
 class Vignette(Strict):
@@ -59,6 +60,7 @@ class ModuleFront(Strict):
     covers: tuple[Label, ...] = about("Ids of the inventory that the page really says.", default=())
     last_reviewed: Day = about("When it was last read against its sources.")
     was: Id | None = about("The id this module had before, if it was renamed.", default=None)
+    allow: Mapping[Id, Line] = about("Warnings about its text that are meant, each with its reason.", default={})
 
 
 class QuizFile(Strict):

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from selfcheck.blocks import Block
 from selfcheck.checklist import Checklist
-from selfcheck.collect import Collector
+from selfcheck.collect import Collector, unless_allowed
 from selfcheck.content import MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
 from selfcheck.course import Course, Module, Quiz, Vignette
 from selfcheck.lint import check_dates, check_keys
 from selfcheck.lock import check_lock
 from selfcheck.problems import Finding, Place, Problem, nearest
+from selfcheck.prose import page_findings
 from selfcheck.registry import Registry, find_kinds
 from selfcheck.shape import ID_PATTERN, found
 from selfcheck.source import Page, Source, read_text
@@ -34,6 +35,7 @@ def check_course(root: Path, registry: Registry | None = None, today: dt.date | 
         _check_module(module, course, collect)
     _check_blocks(course, collect)
     _check_checklists(course, collect)
+    _check_texts(course, collect)
     check_keys(course, collect)
     check_dates(course, collect, today or dt.datetime.now(dt.UTC).date())
     check_lock(course, collect)
@@ -44,6 +46,22 @@ def _check_site(course: Course, collect: Collector) -> None:
     source = course.nav.source
     if source is not None and not re.fullmatch(ID_PATTERN, course.nav.site_id):
         source.report(collect, Finding("site-id", ("extra", "site_id")))
+
+
+def _check_texts(course: Course, collect: Collector) -> None:
+    """Report what the text of each page is read for, less what its front matter allows with a reason."""
+    for path, page in course.pages.items():
+        front = page.front.value if isinstance(page.front.value, dict) else {}
+        given = front.get("allow")
+        allow = given if isinstance(given, dict) else {}
+        read = list(page_findings(path, page.body, titled="title" in front))
+        lines = page.body.split("\n") if read else []
+        for finding, line, column in read:
+            if finding.code not in allow:
+                collect(finding, Place(page.file, page.body_line + line, column + 1), lines[line])
+        for finding in unless_allowed((finding for finding, _, _ in read), allow, collect.catalogue):
+            if finding.loc:
+                page.front.report(collect, finding)
 
 
 def _check_nav(course: Course, collect: Collector) -> None:
@@ -167,6 +185,8 @@ def _check_blocks(course: Course, collect: Collector) -> None:
         owner = course.module_of(quiz.id)
         if owner and owner.page.file not in collect.doubtful:
             _check_objectives(quiz, owner, collect)
+    for module in course.modules.values():
+        _check_practised(module, course, collect)
 
 
 def _wrong_on_page(block: Block, earlier: list[Block], page: Page) -> Finding | None:
@@ -223,6 +243,31 @@ def _check_checklists(course: Course, collect: Collector) -> None:
                     values = {"id": item.module, "nearest": nearest(item.module, course.modules)}
                     loc = ("groups", row, "items", index, "module")
                     checklist.source.report(collect, Finding("unknown-module", loc, values))
+
+
+def _practised(module: Module, course: Course) -> set[str] | None:
+    """Name the objectives that a module's quiz practises. None where another problem leaves it open, and is told already."""
+    if module.quiz_id is None:
+        return set() if all(map(course.module_of, course.quizzes)) else None
+    quiz = course.quizzes.get(module.quiz_id)
+    practised = {question.objective for question in quiz.questions} if quiz else set()
+    known = {objective.id for objective in module.front.objectives}
+    return practised if quiz and course.module_of(quiz.id) is module and practised <= known else None
+
+
+def _check_practised(module: Module, course: Course, collect: Collector) -> None:
+    """Each objective is practised by a question, or by the checklist that it names."""
+    front = module.page.front
+    practised = _practised(module, course)
+    in_doubt = bool(collect.doubtful & {module.page.file, f"quizzes/{module.quiz_id}.yml"})
+    for index, one in enumerate(module.front.objectives):
+        loc = ("objectives", index)
+        if one.checklist and one.checklist not in course.checklists:
+            if not _is_there(course.root / f"checklists/{one.checklist}.yml"):
+                values = {"id": one.checklist, "nearest": nearest(one.checklist, course.checklists)}
+                front.report(collect, Finding("missing-checklist", (*loc, "checklist"), values))
+        elif practised is not None and not (one.checklist or one.id in practised or in_doubt):
+            front.report(collect, Finding("unpractised-objective", (*loc, "id"), {"id": one.id}))
 
 
 def _check_title(checklist: Checklist, front: Source, collect: Collector) -> None:

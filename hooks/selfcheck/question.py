@@ -69,6 +69,20 @@ def first_word_of(name: str, text: str, *, start: bool = False) -> str | None:
     return None
 
 
+@cache
+def _instead() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    words = yaml.load(Path(__file__).with_name("lint.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)["instead"]
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE), words
+
+
+def loaded_word(text: str) -> tuple[str, str] | None:
+    """Find a word that labels people, as it is written in a text, with what to say instead."""
+    pattern, words = _instead()
+    match = pattern.search(text)
+    return (match[0], words[match[0].lower()]) if match else None
+
+
 def prompt_findings(prompt: str) -> Iterator[Finding]:
     """Check a prompt's length and its negatives."""
     count = len(prompt.split())
@@ -84,6 +98,8 @@ def feedback_findings(text: str, loc: Loc) -> Iterator[Finding]:
     """Check one feedback or hint for blame, and for a verdict the page says already."""
     if word := first_word_of("shaming", text):
         yield Finding("shaming-word", loc, {"word": word})
+    if loaded := loaded_word(text):
+        yield Finding("loaded-word", loc, {"word": loaded[0], "instead": loaded[1]})
     verdict = first_word_of("verdicts", text, start=True)
     if verdict and re.match(r"[.,!:;–—-]", text[len(verdict) :].lstrip() or "."):
         yield Finding("verdict-in-feedback", loc, {"word": verdict})
