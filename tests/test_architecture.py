@@ -25,6 +25,7 @@ ORDER = [
     "interaction",
     "question",
     "options",
+    "dialogue",
     "kinds",
     "registry",
     "blocks",
@@ -47,7 +48,7 @@ ORDER = [
     "reference",
     "cli",
 ]
-KINDS_MAY_USE = {"problems", "shape", "interaction", "question", "options"}
+KINDS_MAY_USE = {"problems", "shape", "interaction", "question", "options", "dialogue"}
 UNSAFE = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setTimeout\(\s*[\"'`]")
 
 

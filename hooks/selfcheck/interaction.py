@@ -120,6 +120,79 @@ class FreeText(Interaction):
         yield from ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One thing to say. `effect` is grows, same or shrinks; `next` is a turn or an ending, None where the level decides."""
+
+    id: str
+    text: str
+    effect: str
+    feedback: str
+    misconception: str | None = None
+    next: str | None = None
+
+    @property
+    def step(self) -> int:
+        """By how many levels this moves the meter."""
+        return {"grows": 1, "same": 0, "shrinks": -1}[self.effect]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """What the other person says, and the replies to choose from."""
+
+    id: str
+    says: str
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """How a talk can end. `result` is good, mixed or poor; `level` is the lowest that leads here after the last turn."""
+
+    id: str
+    title: str
+    text: str
+    result: str
+    level: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meter:
+    """What grows or shrinks in a talk: its levels in words from low to high, counted from 1."""
+
+    label: str
+    levels: tuple[str, ...]
+    start: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialogue(Interaction):
+    """Talk with a person, one reply a turn (SCORM and xAPI “other”). It begins at the first turn; any ending is an answer."""
+
+    person: str
+    you: str
+    scene: str | None
+    meter: Meter
+    turns: tuple[Turn, ...]
+    endings: tuple[Ending, ...]
+
+    @property
+    def by_level(self) -> list[Ending]:
+        """The endings that the level leads to, the highest first: the first whose level is reached is the one."""
+        ranked = [(ending.level, ending) for ending in self.endings if ending.level is not None]
+        return [ending for _, ending in sorted(ranked, key=lambda pair: -pair[0])]
+
+    def key(self) -> Iterator[str]:
+        """Yield what is said, what each reply does and where it leads. Another order of replies is not another talk."""
+        yield from (self.scene or "", self.meter.label, *self.meter.levels, str(self.meter.start))
+        for turn in self.turns:
+            yield from (turn.id, turn.says)
+            yield from sorted(f"{fold(one.text)}={one.effect}={one.next or ''}" for one in turn.replies)
+        for ending in self.endings:
+            yield from (ending.id, ending.title, ending.text, ending.result, str(ending.level))
+
+
 def scramble(names: Iterable[str]) -> list[str]:
     """Put ids into an order that is always the same for the same ids, and never the one given. Takes two or more."""
     given = list(names)

@@ -152,6 +152,7 @@ Label = Annotated[str, BeforeValidator(partial(_line, limit=120, code=False))]
 Prose = Annotated[str, BeforeValidator(partial(_prose, limit=2000))]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Minutes = Annotated[int, BeforeValidator(partial(_count, low=1, high=600))]
+Level = Annotated[int, BeforeValidator(partial(_count, low=1, high=7))]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 Language = Annotated[str, BeforeValidator(partial(_matching, pattern=_LANGUAGE, code="bad-language", limit=20))]

@@ -29,6 +29,9 @@ class Question extends HTMLElement {
 
   get prompt() { return plain(this.querySelector("legend")); }
 
+  /** What stands beside its number once it is done. A kind that judges nothing has another word. */
+  get doneWord() { return word("state.done"); }
+
   start() {
     this.wrong = 0;
     this.right = false;

@@ -141,7 +141,7 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     this.questions.forEach((question, index) => {
       const [here, done] = [index === this.current, this.done(question)];
       question.toggleAttribute("data-away", !this.all && !here);
-      question.standing(done ? word("state.done") : this.record.finished && !this.of(question).right ? word("state.open") : "");
+      question.standing(done ? question.doneWord : this.record.finished && !this.of(question).right ? word("state.open") : "");
       this.steps.children[index].className = `${done ? "ok" : ""} ${here && !this.all ? "now" : ""}`.trim();
     });
     this.toggleAttribute("data-all", Boolean(this.all));
