@@ -23,7 +23,7 @@ class Question extends HTMLElement {
     this.button.hidden = this.button.disabled = false;
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.check(); });
     this.form.addEventListener("change", () => this.changed());
-    this.words = (name) => word(`${this.kind}.${name}`);
+    this.words = (name, fields) => word(`${this.kind}.${name}`, fields);
     this.start();
   }
 
