@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,9 @@ from selfcheck.links import check_course
 from selfcheck.problems import Severity
 from selfcheck.registry import find_kinds
 from tests.conftest import Course, sample_course
+from tests.test_kinds import examples
 
+REGISTRY = find_kinds()
 FOLDER = Path(__file__).parent / "malformed"
 TODAY = date(2026, 11, 22)
 SECTION = re.compile(r"^===== (.+)\n", re.MULTILINE)
@@ -93,7 +94,7 @@ def read_fixture(path: Path) -> Fixture:
     head, *parts = SECTION.split(path.read_text("utf-8"))
     title, _, told = head.partition("\n\n")
     assert title.strip()
-    told = told.rstrip("\n")
+    told = told.rstrip("\n").replace("{kinds}", ", ".join(REGISTRY.kinds))
     reads: tuple[tuple[str, str], ...] = ()
     if told.startswith("Accepted."):
         pairs = (line.split(" = ", 1) for line in told.split("\n")[1:] if line)
@@ -183,18 +184,13 @@ def _blocks(told: str) -> Iterator[str]:
     yield from (block for block in told.split("\n\n") if f": {Severity.NOTICE} [" not in block)
 
 
-@cache
-def catalogue() -> set[str]:
-    return set(find_kinds().catalogue.rules)
-
-
-def test_every_problem_there_is_has_a_fixture():
-    shown = {
+def test_every_problem_there_is_has_a_fixture_or_is_among_the_examples_of_its_kind():
+    shown = {one["code"] for param in examples("invalid") for one in param.values[1]["problems"]} | {
         code
         for fixture in FIXTURES
         for code in re.findall(r"^\S.*: (?:error|warning|notice) \[([a-z0-9-]+)\]$", fixture.told, re.MULTILINE)
     }
-    assert catalogue() - shown == set()
+    assert set(REGISTRY.catalogue.rules) - shown == set()
 
 
 def test_a_build_of_all_that_is_accepted_shows_it(course: Course):
