@@ -236,7 +236,7 @@ def test_the_ending_groups_the_replies_by_what_they_did_and_from_each_one_can_go
         row = walk.quiz.locator(".sbs-ending li", has_text=text)
         before = transcript(walk)
         walk.heard()
-        walk.click(row.get_by_role("button", name="Go back to this turn"))
+        walk.click(row.get_by_role("button", name=f"Go back to this turn: {text}"))
         assert walk.focus() == "INPUT "
         expect(walk.quiz.locator("input").first).to_be_focused()
         assert transcript(walk) == before[: 3 * number + 1]

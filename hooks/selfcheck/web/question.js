@@ -6,7 +6,8 @@
                        where to look), and what is read out in place of the feedback
      clear()           nothing chosen, no feedback
      knows(id)         whether that part of a response still exists
-     resume(part)      show how far it was, for a kind that keeps steps or words between tries */
+     resume(part)      show how far it was, for a kind that keeps steps or words between tries
+   A kind whose words have `done` is called that once it is done, instead of right. */
 
 class Question extends HTMLElement {
   connectedCallback() {
@@ -28,9 +29,6 @@ class Question extends HTMLElement {
   }
 
   get prompt() { return plain(this.querySelector("legend")); }
-
-  /** What stands beside its number once it is done. A kind that judges nothing has another word. */
-  get doneWord() { return word("state.done"); }
 
   start() {
     this.wrong = 0;

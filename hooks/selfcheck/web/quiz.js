@@ -140,8 +140,9 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     const held = document.activeElement;
     this.questions.forEach((question, index) => {
       const [here, done] = [index === this.current, this.done(question)];
+      const ok = WORDS[question.kind].done ?? word("state.done"); // a kind that judges nothing has a word of its own
       question.toggleAttribute("data-away", !this.all && !here);
-      question.standing(done ? question.doneWord : this.record.finished && !this.of(question).right ? word("state.open") : "");
+      question.standing(done ? ok : this.record.finished && !this.of(question).right ? word("state.open") : "");
       this.steps.children[index].className = `${done ? "ok" : ""} ${here && !this.all ? "now" : ""}`.trim();
     });
     this.toggleAttribute("data-all", Boolean(this.all));

@@ -4,8 +4,6 @@
 customElements.define("selfcheck-conversation", class extends Question {
   kind = "conversation";
 
-  get doneWord() { return this.words("done"); }
-
   start() {
     super.start();
     this.sheet = this.form.querySelector(".sbs-sheet");
@@ -28,8 +26,7 @@ customElements.define("selfcheck-conversation", class extends Question {
     this.steps = [];
     for (const name of way) {
       const reply = this.part(name);
-      const { turn } = at.dataset;
-      if (!turn || reply?.dataset.of !== turn) break;
+      if (!at.dataset.turn || at.dataset.turn !== reply?.dataset.of) break;
       const [text, effect, reason] = ["span", "dd > strong", "div"].map((one) => reply.querySelector(one));
       const step = +reply.dataset.step;
       level = Math.min(Math.max(level + step, 1), levels.length);
@@ -49,20 +46,24 @@ customElements.define("selfcheck-conversation", class extends Question {
       how,
       ...ended ? [this.ending(at)] : [...at.querySelectorAll("a")].map((link, index) => this.tile(link, index)),
     );
-    if (!ended) return false;
-    this.dataset.verdict = "done";
-    return this.right = true;
+    if (ended) {
+      this.right = true;
+      this.dataset.verdict = "done";
+    }
+    return ended;
   }
 
   tile(link, index) {
     const input = make("input", { type: "radio", name: this.id, value: link.hash.slice(this.id.length + 2) });
-    return make("div", { class: "sbs-opt" }, make("label", {}, input, make("b", {}, `${"ABCD"[index]}.`), make("span", {}, ...copies(link))));
+    const letter = make("b", {}, `${"ABCD"[index]}.`);
+    return make("div", { class: "sbs-opt" }, make("label", {}, input, letter, make("span", {}, ...copies(link))));
   }
 
   /** The ending, and the replies by what they did: from here one can go back to each. */
   ending(at) {
-    const jump = (name, count) => {
-      const button = make("button", { type: "button", class: "sbs-link" }, this.words(name));
+    const jump = (name, count, of) => {
+      const text = this.words(name);
+      const button = make("button", { type: "button", class: "sbs-link", "aria-label": of && `${text}: ${of}` }, text);
       button.addEventListener("click", () => this.move(this.way.slice(0, count)));
       return button;
     };
@@ -72,7 +73,8 @@ customElements.define("selfcheck-conversation", class extends Question {
       ...copies(at.lastElementChild),
       ...groups.flatMap((some) => [
         make("p", {}, `${some[0].effect}:`),
-        make("ul", {}, ...some.map((one) => make("li", {}, make("span", {}, ...copies(one.text)), jump("back", this.steps.indexOf(one))))),
+        make("ul", {}, ...some.map((one) => make("li", {},
+          make("span", {}, ...copies(one.text)), jump("back", this.steps.indexOf(one), plain(one.text))))),
       ]),
       jump("over", 0),
     );
