@@ -295,6 +295,15 @@ def test_an_edited_talk_goes_on_as_far_as_the_way_still_exists(page, tmp_path, s
     assert transcript(walk) == [f"Dwayne {TALK['turns'][1]['says']}"]
 
 
+def test_going_on_in_another_tab_moves_this_one_along_and_keeps_its_focus_in_the_question(walk, context, site):
+    say_reply(walk, "B")
+    other = Walk(context.new_page()).open(site + PAGE)
+    say_reply(other, "A")
+    expect(walk.quiz.locator(".they")).to_have_count(3)
+    assert transcript(walk) == transcript(other)
+    expect(walk.quiz.locator("input").first).to_be_focused()
+
+
 def test_a_damaged_place_is_no_harm(walk, page):
     say_reply(walk, "B")
     for broken in ('{"t":"part"}', '{"t":"part","c":7}', '{"t":"part","c":[null,{},"own-plan","__proto__.x"]}'):

@@ -95,8 +95,16 @@ customElements.define("selfcheck-conversation", class extends Question {
     const note = ended ? this.tried(this.way, true) : [];
     const said = [...this.talk.firstChild.children].slice(ended ? -1 : -2).map(plain);
     say(this.status, [...said, ...note].join(" "));
-    this.talk.querySelector(".you:nth-last-child(-n+3)")?.scrollIntoView({ block: "nearest" });
-    this.talk.querySelector("h4, input").focus();
+    this.land();
+  }
+
+  land() { this.talk.querySelector("h4, input").focus(); }
+
+  /** Another tab went on: what held the focus here is gone. */
+  restore(record) {
+    const held = this.talk.contains(document.activeElement);
+    super.restore(record);
+    if (held) this.land();
   }
 
   knows(name) { return this.part(name)?.dataset.of; }
