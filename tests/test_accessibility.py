@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.accessibility import VIEWS, WINDOWS, audit, audit_views, crawl, none, nu, ready, view
 from tests.test_kinds import example_site, examples  # noqa: F401 (a fixture, asked for by its name)
+from tests.test_kinds import press as press_step
 
 LISTEN = "modules/listen-first/"
 CHECK = "checklists/after-talk/"
@@ -261,7 +262,7 @@ def audit_example(page: Page, request: pytest.FixtureRequest, example: Any, view
     question.locator("input, select, textarea, button").first.focus()
     for *steps, verdict in example["keyboard"]:
         for step in steps:
-            page.keyboard.press(step)
+            press_step(page, question, step)
         expect(question).to_have_attribute("data-verdict", verdict)
         none(audit_views(page, ".sbs-quiz", views))
 

@@ -26,6 +26,7 @@ ORDER = [
     "question",
     "options",
     "dialogue",
+    "rows",
     "kinds",
     "registry",
     "blocks",
@@ -48,7 +49,7 @@ ORDER = [
     "reference",
     "cli",
 ]
-KINDS_MAY_USE = {"problems", "shape", "interaction", "question", "options", "dialogue"}
+KINDS_MAY_USE = {"problems", "shape", "interaction", "question", "options", "rows", "dialogue"}
 UNSAFE = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setTimeout\(\s*[\"'`]")
 
 

@@ -160,6 +160,10 @@ def point(page: Page, question: Locator, step: str | dict[str, str]) -> None:
     """A step by pointer: what a button or a label says, or {label: what is chosen there or written}."""
     if isinstance(step, dict):
         for label, wanted in step.items():
+            group = question.get_by_role("group", name=label)
+            if group.count():
+                group.locator("label", has_text=wanted).click()
+                continue
             control = question.get_by_label(label)
             if control.evaluate("(one) => one.localName") == "select":
                 control.select_option(control.locator("option", has_text=wanted).get_attribute("value"))

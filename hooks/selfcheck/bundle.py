@@ -25,6 +25,8 @@ BEFORE_KINDS = (
     "web/keeping.js",
     "web/question.js",
     "web/choice.js",
+    "web/rows.js",
+    "web/drag.js",
 )
 AFTER_KINDS = (
     "web/quiz.js",
@@ -34,7 +36,7 @@ AFTER_KINDS = (
 )
 DESK = ("pages/progress/answers.js",)
 HANDED_OUT = "WORDS, word, make, say, store, EVENT_KEY, computerPanel, sureButton, saveFile, dayOf"
-STYLES = ("web/tokens.css", "web/style.css", "web/checklist.css")
+STYLES = ("web/tokens.css", "web/style.css", "web/rows.css", "web/checklist.css")
 
 
 @dataclass(frozen=True)

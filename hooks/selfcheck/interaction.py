@@ -85,7 +85,10 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Matching(Interaction):
-    """Give each row its target (SCORM and xAPI “matching”). A target may be nobody's; with `bins`, it can be many rows'."""
+    """Give each row its target (SCORM and xAPI “matching”). A target may be nobody's; with `bins`, it can be many rows'.
+
+    Both stand in the order they are shown in.
+    """
 
     rows: tuple[Row, ...]
     targets: tuple[Target, ...]
@@ -94,15 +97,21 @@ class Matching(Interaction):
     def key(self) -> Iterator[str]:
         """Yield each row with its target and each target, sorted: another order is not another question."""
         texts = {target.id: target.text for target in self.targets}
-        yield from sorted(f"{fold(row.text)}={fold(texts[row.target or ''])}" for row in self.rows)
+        yield from sorted(f"{fold(row.text)}={fold(texts.get(row.target or '', ''))}" for row in self.rows)
         yield from sorted(texts.values())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sequencing(Interaction):
-    """Put the rows in order (SCORM and xAPI “sequencing”). They stand here in the right one."""
+    """Put the rows in order (SCORM and xAPI “sequencing”). They stand here in the right one, in `start` as shown."""
 
     rows: tuple[Row, ...]
+
+    @property
+    def start(self) -> tuple[Row, ...]:
+        """The rows in the order that a person meets them in, on screen and on paper."""
+        rows = {row.id: row for row in self.rows}
+        return tuple(rows[name] for name in scramble(rows))
 
     def key(self) -> Iterator[str]:
         """Yield the rows in their order, which is the key."""

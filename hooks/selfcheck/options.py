@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from statistics import mean
 from typing import Protocol
 
-from selfcheck.interaction import Alternative, fold, short_hash
+from selfcheck.interaction import Alternative, short_hash
 from selfcheck.problems import Finding
-from selfcheck.question import feedback_findings, first_word_of, give_away_findings
+from selfcheck.question import doubles, feedback_findings, first_word_of, give_away_findings
 from selfcheck.shape import Flag, Id, Line, Prose, Strict, about
 
 STANDS_OUT = 1.4
@@ -68,16 +68,9 @@ def option_findings(question: HasOptions) -> Iterator[Finding]:
 
 
 def _alike(options: Sequence[Option]) -> Iterator[Finding]:
-    first: dict[str, int] = {}
-    ids: dict[str, int] = {}
-    for index, option in enumerate(options):
-        for seen, value, key in ((first, fold(option.text), "text"), (ids, option.id, "id")):
-            if value is None:
-                continue
-            if value in seen:
-                yield Finding("options-alike", ("options", index, key), {"letter": letter(seen[value]), "key": key})
-            else:
-                seen[value] = index
+    for key in ("text", "id"):
+        for index, first in doubles(getattr(option, key) for option in options):
+            yield Finding("options-alike", ("options", index, key), {"letter": letter(first), "key": key})
 
 
 def _stands_out(options: Sequence[Option]) -> Iterator[Finding]:
@@ -90,5 +83,5 @@ def _stands_out(options: Sequence[Option]) -> Iterator[Finding]:
 
 
 def letter(index: int) -> str:
-    """Give the letter an option has on screen, on paper and in exports."""
-    return "ABCDEFG"[index]
+    """Give the letter an option or a match has on screen, on paper and in exports."""
+    return "ABCDEFGHIJKL"[index]

@@ -44,6 +44,14 @@ class Question(Strict):
         yield from prompt_findings(self.prompt)
 
 
+def doubles(texts: Iterable[str | None]) -> Iterator[tuple[int, int]]:
+    """Yield (index, index of the first one alike) for each text that is there already, after folding."""
+    first: dict[str, int] = {}
+    for index, text in enumerate(texts):
+        if text is not None and first.setdefault(fold(text), index) != index:
+            yield index, first[fold(text)]
+
+
 @cache
 def lint_words(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Give one list of lint.yml as (start of the word, pattern that matches whole words)."""
@@ -110,7 +118,7 @@ def give_away_findings(text: str, loc: Loc, keys: Iterable[str]) -> Iterator[Fin
 
     It does when it says “the right answer is”, names a letter, or repeats a run of the right option's words.
     """
-    named = re.search(r"\b(?:option|answer|choice)s? [A-G]\b", text)
+    named = re.search(r"\b(?:option|answer|choice|match|letter)s? [A-HJ-L]\b", text)
     found = (named[0] if named else None) or first_word_of("give_away", text) or _shared_run(text, keys)
     if found:
         yield Finding("gives-key-away", loc, {"found": found})

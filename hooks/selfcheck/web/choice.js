@@ -17,15 +17,8 @@ class ChoiceQuestion extends Question {
   knows(id) { return this.boxes.some((box) => box.value === id); }
 
   clear() {
-    for (const option of this.options) {
-      option.classList.remove("yes", "not");
-      option.querySelector(".sbs-f")?.remove();
-    }
-    for (const box of this.boxes) {
-      box.checked = false;
-      box.removeAttribute("aria-describedby");
-    }
-    delete this.dataset.verdict;
+    for (const option of this.options) this.unmark(option);
+    this.choose([]);
   }
 
   /** The reason for an option, as the answers at the end of the quiz give it. */

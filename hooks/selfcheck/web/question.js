@@ -1,11 +1,13 @@
 /* What every question does, whatever its kind: check on submit only, say the verdict once, keep the try, show it again later.
    A kind extends this with
-     response()        what is chosen now as a list of ids, or null
+     response()        what is chosen now as a list of ids, or null when it is not enough for a check
+     draft()           what is chosen so far, where that is less than a response
      choose(response)  choose these again
      judge(response)   {right, shown: [{at, right, text}], message, said}: where feedback goes, a message when it goes nowhere (or says
                        where to look), and what is read out in place of the feedback
      clear()           nothing chosen, no feedback
      knows(id)         whether that part of a response still exists
+     promote()         what the script adds to the page, once
      resume(part)      show how far it was, for a kind that keeps steps or words between tries
    A kind whose words have `done` is called that once it is done, instead of right. */
 
@@ -23,12 +25,15 @@ class Question extends HTMLElement {
     this.hints = [...this.reasons.querySelectorAll("[data-hints] > li")];
     this.button.hidden = this.button.disabled = false;
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.check(); });
-    this.form.addEventListener("change", () => this.changed());
+    this.form.addEventListener("change", ({ target }) => this.changed(target));
     this.words = (name, fields) => word(`${this.kind}.${name}`, fields);
+    this.promote();
     this.start();
   }
 
   get prompt() { return plain(this.querySelector("legend")); }
+
+  promote() {}
 
   start() {
     this.wrong = 0;
@@ -62,13 +67,15 @@ class Question extends HTMLElement {
   }
 
   /** Nothing is chosen: say so above the first control, and go there. */
-  ask() {
-    const text = this.words("ask");
-    this.asked ??= make("p", { class: "sbs-ask" }, text);
+  ask(text = this.words("ask")) {
+    this.asked?.remove();
+    this.asked = make("p", { class: "sbs-ask" }, text);
     this.form.querySelector(".sbs-how").after(this.asked);
     say(this.status, text);
     this.firstControl().focus();
   }
+
+  draft() { return this.response(); }
 
   firstControl() { return this.form.querySelector("input, select, textarea"); }
 
@@ -98,15 +105,21 @@ class Question extends HTMLElement {
 
   /** Write feedback into the place it belongs to; it stays there, so that what was tried stays visible. */
   feedback({ at, right, text, start = word(right ? "right" : "not_right"), end = right ? "" : word("tried") }) {
-    at.querySelector(".sbs-f")?.remove();
-    const control = at.querySelector("input, select, button");
+    this.unmark(at);
+    const control = described(at);
     const box = this.box("sbs-f", start, copies(text));
     box.id = `${control.id}-f`;
     if (end) box.append(" ", make("em", {}, end));
     at.append(box);
-    at.classList.toggle("yes", right);
-    at.classList.toggle("not", !right);
+    at.classList.add(right ? "yes" : "not");
     control.setAttribute("aria-describedby", box.id);
+  }
+
+  /** Take back what was said there. */
+  unmark(at) {
+    at.querySelector(".sbs-f")?.remove();
+    at.classList.remove("yes", "not");
+    described(at).removeAttribute("aria-describedby");
   }
 
   /** The first hint comes after the second try that was not right, the next ones after each further one. */
@@ -145,7 +158,7 @@ class Question extends HTMLElement {
 
   /** Show earlier tries again, as far as what was chosen still exists. What is chosen and not checked yet stays chosen. */
   restore({ tries, part }) {
-    const now = this.response();
+    const now = this.draft();
     const pending = now && String(now) !== this.last ? now : null;
     this.forget();
     for (const event of tries) {
@@ -168,6 +181,7 @@ class Question extends HTMLElement {
   forget() {
     this.clear();
     this.start();
+    delete this.dataset.verdict;
     this.asked?.remove();
     this.message?.remove();
     this.message = null;
@@ -178,3 +192,6 @@ class Question extends HTMLElement {
 }
 
 const copies = (node) => [...node.childNodes].map((child) => child.cloneNode(true));
+
+/** What the words written into a place are read out with: its control, or the whole group. */
+const described = (at) => at.matches("fieldset") ? at : at.querySelector("input, select, button");
