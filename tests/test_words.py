@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "hooks" / "selfcheck"
 THEME = ROOT / "hooks" / "theme"
 SHARED = load_words(WORDS / "en.yml")
-SPOKEN = SHARED["script"] | SHARED["desk"]
+SPOKEN = SHARED["script"] | SHARED["checklist"] | SHARED["desk"]
 OWN = {name: kind.words for name, kind in find_kinds().kinds.items()}
 THEMES = load_words(THEME / "words.yml")
 PLURAL = {"zero", "one", "two", "few", "many", "other"}

@@ -32,8 +32,9 @@ BLOCKS = {
     "all-resources": (False, False),
     "all-sources": (False, False),
     "my-answers": (False, False),
+    "review": (False, False),
 }
-TOOLS = {"my-answers"}  # blocks that need the second script
+SCRIPTS = {"checklist": "checklist", "my-answers": "desk", "review": "desk"}  # block -> what it needs beside `learn`
 
 
 @dataclass(frozen=True)

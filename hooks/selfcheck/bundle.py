@@ -1,7 +1,7 @@
-"""Joins the browser's files into two classic scripts and one stylesheet, named by their content.
+"""Joins the browser's files into three classic scripts and one stylesheet, named by their content.
 
 Classic because module scripts do not run from file://; joined because one cached file serves every page. `learn` goes onto
-every page; `desk` holds the tools, goes onto the pages that have one, and builds on what `learn` hands out.
+every page; `checklist` and `desk` (the tools) go onto the pages that hold one, and build on what `learn` hands out.
 """
 
 from __future__ import annotations
@@ -27,16 +27,21 @@ BEFORE_KINDS = (
     "web/choice.js",
     "web/rows.js",
     "web/drag.js",
+    "web/answer-box.js",
 )
 AFTER_KINDS = (
     "web/quiz.js",
-    "web/answer-box.js",
-    "web/checklist.js",
     "pages/progress/learn.js",
 )
-DESK = ("pages/progress/answers.js",)
-HANDED_OUT = "WORDS, word, make, say, store, EVENT_KEY, computerPanel, sureButton, saveFile, dayOf"
-STYLES = ("web/tokens.css", "web/style.css", "web/rows.css", "web/checklist.css")
+HANDED_OUT = (
+    "LANGUAGE, WORDS, word, make, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, saveFile, dayOf, spell, "
+    "quizOf, quizRecord, AnswerBox"
+)
+FURTHER = {
+    "checklist": ("web/checklist.js",),
+    "desk": ("pages/progress/answers.js", "pages/review/schedule.js", "pages/review/due.js", "pages/review/review.js"),
+}
+STYLES = ("web/tokens.css", "web/style.css", "web/rows.css", "web/checklist.css", "pages/review/style.css")
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,13 @@ def learn_script(registry: Registry) -> Asset:
     )
 
 
-def desk_script(registry: Registry) -> Asset:
-    """Make the script for the pages with a tool. It runs after `learn`."""
+def further_scripts(registry: Registry) -> dict[str, Asset]:
+    """Make the scripts for the pages that hold a checklist or a tool, by name. They run after `learn`."""
     shared = f"const {{ {HANDED_OUT} }} = window.sideBySide;"
-    return _script("desk", shared, f"Object.assign(WORDS, {_words(registry, 'desk')});", *map(_read, DESK))
+    return {
+        name: _script(name, shared, f"Object.assign(WORDS, {_words(registry, name)});", *map(_read, parts))
+        for name, parts in FURTHER.items()
+    }
 
 
 def stylesheet(registry: Registry) -> Asset:

@@ -142,9 +142,29 @@ class Quiz:
         """The questions in order."""
         return tuple(question for _, question in self.rows)
 
+    @property
+    def ref(self) -> str:
+        """The quiz for the browser: `id`, or `id=was` when it was renamed."""
+        return _ref(self.id, self.was)
+
+    @cached_property
+    def question_refs(self) -> str:
+        """The questions for the browser, separated by spaces: `id=was=hash`.
+
+        `was` may be empty. A question without a hash is not judged, and so never comes back in the review.
+        """
+        return " ".join(
+            f"{one.id}={one.was or ''}={item.fingerprint}" if item.judged else _ref(one.id, one.was)
+            for one, (_, item) in zip(self.questions, self.interactions(), strict=True)
+        )
+
     def interactions(self) -> Iterator[tuple[int, Interaction]]:
         """Yield each question's place in the file with what it asks in the neutral vocabulary."""
         return ((index, question.interaction()) for index, question in self.rows)
+
+
+def _ref(name: str, was: str | None) -> str:
+    return f"{name}={was}" if was else name
 
 
 @dataclass(frozen=True)
@@ -160,6 +180,11 @@ class Module:
     def id(self) -> str:
         """The module's id."""
         return self.front.id
+
+    @property
+    def address(self) -> str:
+        """Its address below the site's root."""
+        return f"{self.path.removesuffix('.md')}/"
 
     @property
     def quiz_id(self) -> str | None:
@@ -195,6 +220,12 @@ class Course:
     pages: Mapping[str, Page]
     blocks: Mapping[str, tuple[Block, ...]]
     origins: Mapping[str, Source]
+
+    def address_of(self, block: str) -> str | None:
+        """Give the address, below the site's root, of the page that places a block without an id: “about/privacy/”."""
+        paths = (path for path, blocks in self.blocks.items() if any(one.name == block for one in blocks))
+        path = next(paths, None)
+        return path and f"{path.removesuffix('.md').removesuffix('/index')}/"
 
     def module_of(self, quiz_id: str) -> Module | None:
         """Find the module that places a quiz."""

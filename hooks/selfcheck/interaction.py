@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 def fold(text: str) -> str:
@@ -24,8 +25,12 @@ def short_hash(*texts: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Interaction:
-    """What a question asks: `id` is stable within its quiz, `prompt` is light Markdown."""
+    """What a question asks: `id` is stable within its quiz, `prompt` is light Markdown.
 
+    What is `judged` has answers that are right and others that are not. Only that can come back in the review.
+    """
+
+    judged: ClassVar[bool] = True
     id: str
     prompt: str
 
@@ -122,6 +127,7 @@ class Sequencing(Interaction):
 class FreeText(Interaction):
     """Write in own words (SCORM “long-fill-in”, xAPI too), never judged. `model` is an answer to compare with."""
 
+    judged: ClassVar[bool] = False
     model: str
 
     def key(self) -> Iterator[str]:
@@ -179,6 +185,7 @@ class Meter:
 class Dialogue(Interaction):
     """Talk with a person, one reply a turn (SCORM and xAPI “other”). It begins at the first turn; any ending is an answer."""
 
+    judged: ClassVar[bool] = False
     person: str
     you: str
     scene: str | None

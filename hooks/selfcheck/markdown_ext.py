@@ -21,8 +21,8 @@ from selfcheck.course import Module
 from selfcheck.registry import find_kinds
 from selfcheck.render import Renderer
 
-DEFERRED = {"quiz", "checklist", "all-checklists"}
-LINKING = {"checklist", "all-checklists"}  # their links depend on the page they stand on
+DEFERRED = {"quiz", "checklist", "all-checklists", "review"}
+LINKING = {"checklist", "all-checklists", "review"}  # their links depend on the page they stand on
 MARK = re.compile(r'<div data-selfcheck="([\w-]+) ([\w-]*)"></div>')
 BEFORE_FENCED_CODE = 27
 
@@ -59,7 +59,7 @@ class _Blocks(Preprocessor):
             before, after = self._vignette(block.id)
             return ["", self._stash(before), "", *inner, "", self._stash(after), ""]
         if self.deferred and block.name in DEFERRED:
-            html = f'<div data-selfcheck="{block.name} {block.id}"></div>'
+            html = f'<div data-selfcheck="{f"{block.name} {block.id}".strip()}"></div>'
         else:
             html = _render(block.name, block.id, self.renderer)
         return ["", self._stash(html), ""]

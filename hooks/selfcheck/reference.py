@@ -34,6 +34,7 @@ BLOCK_WORDS = {
     "all-checklists": "a card for each checklist",
     "all-resources": "every resource, in its groups",
     "all-sources": "every source",
+    "review": "the questions that come back after some days",
     "my-answers": "the buttons that delete, back up and restore a person's answers",
 }
 

@@ -96,26 +96,39 @@ class Renderer:
         quiz = self.course.quizzes[quiz_id]
         return self._page("quiz.html", quiz=quiz, questions=list(self._questions(quiz))) if quiz.rows else self.gap()
 
-    def _questions(self, quiz: Quiz) -> Iterator[dict[str, Markup]]:
+    def review(self, up: str | None = None) -> str:
+        """Render the spaced review: a template for each question that is judged. `up` as in `checklist`."""
+        parts = [
+            {"module": module, "quiz": quiz, "questions": list(self._questions(quiz, "_", judged=True))}
+            for module in self.course.modules.values()
+            if (quiz := self.course.quizzes.get(module.quiz_id or ""))
+        ]
+        return self._page("review.html", parts=parts, answers=self.course.address_of("my-answers"), up=up)
+
+    def _questions(self, quiz: Quiz, joint: str = "-", *, judged: bool = False) -> Iterator[dict[str, Markup | str]]:
+        """Yield each question's form and key. No id holds an underscore, so as a joint it keeps ids of two quizzes apart."""
         sound = dict(quiz.rows)
         for index in range(quiz.length):
             question = sound.get(index)
             if question is None:
-                yield {"html": Markup(self.gap()), "key": Markup()}  # noqa: S704 (our template)
+                yield {"id": "", "html": Markup(self.gap()), "key": Markup()}  # noqa: S704 (our template)
+                continue
+            item = question.interaction()
+            if judged and not item.judged:
                 continue
             kind = self.course.registry.kinds[question.kind]
             html = self._page(
                 f"{kind.name}/view.html",
                 question=question,
                 kind=kind,
-                item=question.interaction(),
+                item=item,
                 own=self.words[kind.name],
                 number=index + 1,
                 total=quiz.length,
-                id=f"{quiz.id}-{question.id}",
+                id=f"{quiz.id}{joint}{question.id}",
             )
             form, _, key = html.partition(CUT)
-            yield {"html": Markup(form), "key": Markup(key)}  # noqa: S704 (our template)
+            yield {"id": question.id, "html": Markup(form), "key": Markup(key)}  # noqa: S704 (our template)
 
     def checklist(self, checklist_id: str, up: str | None = None) -> str:
         """Render a checklist to fill in on screen or on paper. `up` leads to the site's root; without it nothing is linked."""

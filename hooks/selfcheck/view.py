@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from selfcheck.blocks import TOOLS
-from selfcheck.bundle import Asset, desk_script, learn_script, named, stylesheet
+from selfcheck.blocks import SCRIPTS
+from selfcheck.bundle import Asset, further_scripts, learn_script, named, stylesheet
 from selfcheck.checklist import Checklist
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Quiz, SourceEntry
 from selfcheck.registry import load_words
@@ -21,20 +21,6 @@ class Entry:
     module: ModuleFront
     url: str
     quiz: Quiz | None
-
-    @property
-    def quiz_ref(self) -> str:
-        """The quiz for the browser: `id`, or `id=was` when it was renamed."""
-        return _ref(self.quiz.id, self.quiz.was) if self.quiz else ""
-
-    @property
-    def question_refs(self) -> str:
-        """The quiz's questions for the browser, each as `id` or `id=was`, separated by spaces."""
-        return " ".join(_ref(one.id, one.was) for one in self.quiz.questions) if self.quiz else ""
-
-
-def _ref(name: str, was: str | None) -> str:
-    return f"{name}={was}" if was else name
 
 
 @dataclass(frozen=True)
@@ -51,12 +37,17 @@ class View:
     next: Entry | None = None
     checklist: Checklist | None = None
     panel: str = ""
-    has_tool: bool = False
+    scripts: Sequence[str] = ()
 
     @property
     def site_id(self) -> str:
         """What keeps this site's answers apart from those of other sites on the same host."""
         return self.course.nav.site_id
+
+    @property
+    def review(self) -> str | None:
+        """The address of the spaced review, if the course has a page for it."""
+        return self.course.address_of("review")
 
     @property
     def sources(self) -> list[SourceEntry]:
@@ -66,7 +57,7 @@ class View:
         return [known[name] for name in names if name in known]
 
     def __getattr__(self, name: str) -> str:
-        """Give the address of an asset: `css`, `theme_css`, `scheme_js`, `learn_js`, `desk_js`."""
+        """Give the address of an asset: `css`, `theme_css`, `scheme_js`, `learn_js`, `desk`."""
         assets: Mapping[str, Asset] = self.__dict__.get("assets", {})
         if name in assets:
             return assets[name].name
@@ -83,13 +74,14 @@ class View:
         """See the course from the page at `path` (below docs/)."""
         folder, _, name = path.rpartition("/")
         index = self.places.get(path)
+        needed = {SCRIPTS[block.name] for block in self.course.blocks.get(path, ()) if block.name in SCRIPTS}
         return replace(
             self,
             here=self._module(index),
             previous=self._module(index, -1),
             next=self._module(index, 1),
             checklist=self.course.checklists.get(name.removesuffix(".md")) if folder in CHECKLIST_FOLDERS else None,
-            has_tool=any(block.name in TOOLS for block in self.course.blocks.get(path, ())),
+            scripts=[self.assets[name].name for name in sorted(needed)],
         )
 
     def _module(self, index: int | None, step: int = 0) -> Entry | None:
@@ -111,7 +103,7 @@ def view_of(course: Course, theme: Path, panel: str = "") -> View:
         assets={
             "css": stylesheet(course.registry),
             "learn_js": learn_script(course.registry),
-            "desk_js": desk_script(course.registry),
+            **further_scripts(course.registry),
             "theme_css": named("theme", "css", (theme / "theme.css").read_text("utf-8")),
             "scheme_js": named("scheme", "js", (theme / "scheme.js").read_text("utf-8")),
         },
@@ -120,4 +112,4 @@ def view_of(course: Course, theme: Path, panel: str = "") -> View:
 
 def _entry(course: Course, module: Module) -> Entry:
     quiz = course.quizzes.get(module.quiz_id) if module.quiz_id else None
-    return Entry(module.front, f"{module.path.removesuffix('.md')}/", quiz)
+    return Entry(module.front, module.address, quiz)

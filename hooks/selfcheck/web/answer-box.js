@@ -58,7 +58,7 @@ class AnswerBox {
 
   button(name, act, style = "sbs-button sbs-button--line") {
     const of = this.label || plain(this.box.closest("fieldset").querySelector("legend"));
-    const text = word(`checklist.${name}`);
+    const text = word(`fields.${name}`);
     const button = make("button", { type: "button", class: style, "aria-label": `${text}: ${of}` }, text);
     button.addEventListener("click", () => {
       act();

@@ -53,15 +53,12 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.day = make("input", { type: "date", id: `${this.id_}-day` });
     this.printedDay = make("span", { class: "sbs-printed", "aria-hidden": "true" });
     this.day.addEventListener("change", () => this.setDay());
-    this.keep = make("input", { type: "checkbox" });
-    this.keep.addEventListener("change", () => store.setKeepsWords(this.keep.checked));
-    this.keepBox = make("div", { class: "sbs-keep" }, make("label", { class: "sbs-tick" }, this.keep, " ", make("span", {}, word("checklist.keep"))),
-      make("p", {}, word("checklist.keep_why")));
+    if (this.fields.some((field) => field.type === "text")) this.form.after(wordsPanel());
     this.earlier = make("details", { class: "sbs-help" });
     this.form.before(computerPanel(), make("p", { class: "sbs-field" }, make("label", { for: this.day.id }, word("checklist.date")), " ", this.day, this.printedDay), this.earlier);
     this.progress = make("p", { class: "sbs-progress" });
     this.status = make("div", { class: "sbs-status", role: "status", "aria-atomic": "true" });
-    this.form.after(this.keepBox, this.progress, this.status, this.actions());
+    (this.querySelector(".sbs-keep") ?? this.form).after(this.progress, this.status, this.actions());
     for (const field of this.fields) field.extend();
   }
 
@@ -96,8 +93,6 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.total = this.answered();
     this.progress.textContent = word("checklist.progress", { count: this.total, total: this.items.length });
     this.printedDay.textContent = spell(this.day.value);
-    this.keepBox.hidden = store.shared || !this.fields.some((field) => field.type === "text");
-    this.keep.checked = store.keepsWords;
     for (const element of this.ofEntry) element.hidden = !this.entry;
     this.showEarlier(this.entries().filter((one) => one.entry !== this.entry).reverse());
   }
@@ -263,6 +258,6 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     const fields = this.fields.filter((field) => box === field.box || box.contains(field.box));
     const own = box.matches("[data-item]") ? [plain(box.querySelector("legend"))] : [];
     return [...own, ...fields.filter((field) => field.type !== "text" || field.read() || !own.length)
-      .map((field) => `${own.length ? "   " : ""}${field.label ? `${field.label}: ` : ""}${field.spoken() || word("checklist.not_answered")}`)];
+      .map((field) => `${own.length ? "   " : ""}${field.label && field.label.concat(": ")}${field.spoken() || word("checklist.not_answered")}`)];
   }
 });

@@ -1,4 +1,4 @@
-/* Where answers are kept: the question whose computer this is, asked once, and saving a file for the person. */
+/* Where answers are kept: the question whose computer this is, asked once, the tick for words, and saving a file for the person. */
 
 /** A panel that asks whose computer this is, or says what was answered. It never stands in the way. */
 function computerPanel() {
@@ -28,6 +28,21 @@ function computerPanel() {
   update();
   document.addEventListener("selfcheck-stored", update);
   document.addEventListener("selfcheck-trouble", update);
+  return panel;
+}
+
+/** The tick that keeps what a person writes. It follows what is set elsewhere; on a shared computer there is none. */
+function wordsPanel() {
+  const tick = make("input", { type: "checkbox" });
+  const panel = make("div", { class: "sbs-keep" }, make("label", { class: "sbs-tick" }, tick, " ", make("span", {}, word("words.keep"))),
+    make("p", {}, word("words.why")));
+  const update = () => {
+    panel.hidden = store.shared;
+    tick.checked = store.keepsWords;
+  };
+  tick.addEventListener("change", () => store.setKeepsWords(tick.checked));
+  document.addEventListener("selfcheck-stored", update);
+  update();
   return panel;
 }
 

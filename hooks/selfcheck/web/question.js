@@ -9,6 +9,7 @@
      knows(id)         whether that part of a response still exists
      promote()         what the script adds to the page, once
      resume(part)      show how far it was, for a kind that keeps steps or words between tries
+     action(name)      what its button says: “check”, or “checked” when there is nothing to check
    A kind whose words have `done` is called that once it is done, instead of right. */
 
 class Question extends HTMLElement {
@@ -30,6 +31,8 @@ class Question extends HTMLElement {
     this.promote();
     this.start();
   }
+
+  get judged() { return !("unjudged" in this.dataset); }
 
   get prompt() { return plain(this.querySelector("legend")); }
 
@@ -148,10 +151,12 @@ class Question extends HTMLElement {
 
   label() {
     const settled = this.settled !== "" && String(this.response()) === this.settled;
-    this.button.textContent = word(settled ? "checked" : "check");
+    this.button.textContent = this.action(settled ? "checked" : "check");
     if (settled) this.button.setAttribute("aria-disabled", "true");
     else this.button.removeAttribute("aria-disabled");
   }
+
+  action(name) { return word(name); }
 
   /** Say beside its number how the question stands: a word, or nothing. */
   standing(text) { this.mark.textContent = text && ` · ${text}`; }

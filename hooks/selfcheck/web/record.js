@@ -15,7 +15,7 @@ function quizRecord(quiz, all = store.read("quiz")) {
     const now = tries.filter((event) => event.at > again);
     const part = of("part", ".part").findLast((event) => event.p || event.at > again); // words stay until others replace them
     questions.set(id, {
-      right: first >= 0, hard: first > 0, tries: now, part,
+      right: first >= 0, hard: first > 0, first: tries[first], took: first + 1, tries: now, part,
       latest: Math.max(now.at(-1)?.at ?? 0, part?.at ?? 0),
     });
   }
@@ -29,8 +29,8 @@ function quizRecord(quiz, all = store.read("quiz")) {
   };
 }
 
-/** Read a quiz's ids from the data attributes that the build writes: “id” or “id=was”, separated by spaces. */
+/** Read a quiz's ids from the data attributes that the build writes: “id”, “id=was” or “id=was=hash”, separated by spaces. */
 function quizOf(element) {
-  const pair = (text) => { const [id, was] = text.split("="); return { id, was }; };
+  const pair = (text) => { const [id, was, hash] = text.split("="); return { id, was, hash }; };
   return { ...pair(element.dataset.quiz), questions: ids(element.dataset.questions).map(pair) };
 }

@@ -95,5 +95,5 @@ for (const card of document.querySelectorAll("[data-checklist]")) {
   const days = store.all().filter((event) => names.includes(event.thing) && event.entry.startsWith("c-") && event.t === "date").map((event) => event.v).sort();
   const last = card.querySelector("[data-last]");
   last.hidden = !days.length;
-  if (days.length) last.textContent = `${word("checklist.last", { date: spell(days.at(-1)) })} · ${word("checklist.entries", { count: days.length })}`;
+  if (days.length) last.textContent = `${word("cards.last", { date: spell(days.at(-1)) })} · ${word("cards.entries", { count: days.length })}`;
 }
