@@ -245,18 +245,20 @@ EXAMPLES = [pytest.param(*param.values, id=str(param.id)) for param in examples(
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_axe_finds_nothing_in_an_example_at_the_start_wrong_and_right(look, request, kind, example):
-    audit_example(look, request, example, CORNERS)
+    audit_example(look, request, f"{kind.name}: {example['name']}", example, CORNERS)
 
 
 @pytest.mark.matrix  # the other two views: each scheme and each width was seen above
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_axe_finds_nothing_in_an_example_in_the_other_views(look, request, kind, example):
-    audit_example(look, request, example, [one for one in VIEWS if one not in CORNERS])
+    audit_example(look, request, f"{kind.name}: {example['name']}", example, [one for one in VIEWS if one not in CORNERS])
 
 
-def audit_example(page: Page, request: pytest.FixtureRequest, example: Any, views: Sequence[tuple[str, int]]) -> None:
+def audit_example(
+    page: Page, request: pytest.FixtureRequest, name: str, example: Any, views: Sequence[tuple[str, int]]
+) -> None:
     url, pages = request.getfixturevalue("example_site")
-    page.goto(url + pages[request.node.callspec.id])
+    page.goto(url + pages[name])
     question = page.locator(".sbs-q")
     none(audit_views(page, ".sbs-quiz", views))
     question.locator("input, select, textarea, button").first.focus()
