@@ -191,6 +191,7 @@ def test_a_retired_question_is_kept_as_retired(course):
 def test_what_is_retired_in_the_configuration_is_gone_for_good(course, what):
     course.remove(QUIZ)
     course.replace("docs/modules/plan-together.md", "::: quiz plan-together", "The end.")
+    course.replace("docs/modules/plan-together.md", "with its owner}", "with its owner, checklist: after-talk}")
     retired = "quiz/plan-together"
     if what == "module":
         course.remove("docs/modules/plan-together.md")

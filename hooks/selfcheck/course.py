@@ -222,9 +222,8 @@ class Course:
     origins: Mapping[str, Source]
 
     def address_of(self, block: str) -> str | None:
-        """Give the address, below the site's root, of the page that places a block without an id: “about/privacy/”."""
-        paths = (path for path, blocks in self.blocks.items() if any(one.name == block for one in blocks))
-        path = next(paths, None)
+        """Give the address, below the site's root, of the first page that places a block: “about/privacy/”."""
+        path = self._places.get(block)
         return path and f"{path.removesuffix('.md').removesuffix('/index')}/"
 
     def module_of(self, quiz_id: str) -> Module | None:
@@ -235,6 +234,10 @@ class Course:
         """Find the page of a checklist, as a path below docs/."""
         paths = (f"{folder}/{checklist_id}.md" for folder in CHECKLIST_FOLDERS)
         return next((path for path in paths if path in self.pages), None)
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return {block.name: path for path, blocks in reversed(list(self.blocks.items())) for block in blocks}
 
     @cached_property
     def _holders(self) -> dict[str | None, Module]:
