@@ -240,9 +240,5 @@ class Course:
         return {block.name: path for path, blocks in reversed(list(self.blocks.items())) for block in blocks}
 
     @cached_property
-    def _places(self) -> dict[str, str]:
-        return {block.name: path for path, blocks in reversed(list(self.blocks.items())) for block in blocks}
-
-    @cached_property
     def _holders(self) -> dict[str | None, Module]:
         return {module.quiz_id: module for module in reversed(list(self.modules.values()))}
