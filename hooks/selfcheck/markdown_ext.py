@@ -59,7 +59,7 @@ class _Blocks(Preprocessor):
             before, after = self._vignette(block.id)
             return ["", self._stash(before), "", *inner, "", self._stash(after), ""]
         if self.deferred and block.name in DEFERRED:
-            html = f'<div data-selfcheck="{f"{block.name} {block.id}".strip()}"></div>'
+            html = f'<div data-selfcheck="{block.name} {block.id}"></div>'
         else:
             html = _render(block.name, block.id, self.renderer)
         return ["", self._stash(html), ""]
