@@ -107,12 +107,13 @@ class Walk:
         assert self.page.evaluate("document.activeElement !== document.body"), f"focus fell to <body> after {after}"
 
     def tab_to(self, target: Locator, limit: int = 150) -> None:
-        """Tab forward until focus is on the target."""
+        """Tab until focus is on the target: forward, or back to what stands before."""
         handle = target.element_handle()
+        before = self.page.evaluate("(wanted) => document.activeElement.compareDocumentPosition(wanted) === 2", handle)
         for _ in range(limit):
-            self.press("Tab")
             if self.page.evaluate("(wanted) => document.activeElement === wanted", handle):
                 return
+            self.press("Shift+Tab" if before else "Tab")
         raise AssertionError(f"{target} cannot be reached by Tab; focus is on {self.focus()}")
 
     def pick(self, name: str, *texts: str) -> None:

@@ -160,7 +160,7 @@ def point(page: Page, question: Locator, step: str | dict[str, str]) -> None:
     """A step by pointer: what a button or a label says, or {label: what is chosen there or written}."""
     if isinstance(step, dict):
         for label, wanted in step.items():
-            group = question.get_by_role("group", name=label)
+            group = question.locator("fieldset fieldset").filter(has=page.locator("legend", has_text=label))
             if group.count():
                 group.locator("label", has_text=wanted).click()
                 continue

@@ -156,9 +156,9 @@ def test_focus_goes_where_the_person_goes_and_each_check_is_told_once(review):
     review.click(review.button("Look at the others too"))
     assert review.shown == ["silence"]
     review.answer("silence", "False")
+    assert review.heard() == ["Right. Zebra nine. People think in it. It comes back on Thursday, December 3."]
     review.click(review.button("Finish for today"))
     expect(review.quiz).to_contain_text("Next: 1 question on Thursday, November 19.")
-    assert review.heard() == ["Right. Zebra nine. People think in it. It comes back on Thursday, December 3."]
 
 
 def test_a_sitting_has_ten_questions_at_most_hard_ones_first_and_the_modules_take_turns(page, course, serve):

@@ -195,7 +195,7 @@ def test_words_to_choose_from_are_all_named():
     ("model", "loc", "keys"),
     [
         (QuizFile, (), ["id", "title", "questions", "was", "retired", "allow"]),
-        (ModuleFront, ("objectives", 0), ["id", "text"]),
+        (ModuleFront, ("objectives", 0), ["id", "text", "checklist"]),
         (ChecklistFile, ("scales", "a-scale", 0), ["id", "label", "not_applicable"]),
         (ChecklistFile, ("groups", 1, "items", 2, "fields", 0), ["type", "scale", "label", "id"]),
         (ChecklistFile, ("compare",), ["scale", "observed", "pairs"]),
