@@ -21,7 +21,7 @@ class Form:
         self.address = address
         self.element = page.locator("selfcheck-checklist")
         self.progress = self.element.locator(".sbs-progress")
-        self.day = self.element.get_by_label("Date of the conversation")
+        self.day = self.element.get_by_label("Date")
         self.keep = self.element.get_by_label("Keep the words I write on this computer")
         page.add_init_script(EAR)
         self.open()

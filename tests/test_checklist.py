@@ -318,7 +318,7 @@ def test_the_download_has_every_question_and_every_answer(page, form):
     legends = form.element.locator("legend").all_inner_texts()
     labels = ("How much", "How well", "What surprised me?", "One thing to try", "When I look again", "I thanked them: ✓")
     points = ("Does not apply", "Sometimes", "Smooth", "How many: 2")
-    for wanted in (*legends, *labels, *points, *GIVEN, "After the talk", "Date of the conversation"):
+    for wanted in (*legends, *labels, *points, *GIVEN, "After the talk", "Date"):
         assert wanted in text
     assert "BEING THERE\r\n" in text.replace("\n", "\r\n").replace("\r\r", "\r")
 
