@@ -48,12 +48,14 @@ allow: {key-position: A reason.}
 SOURCES = """
 title: Sources
 description: All of them.
+covers: [S2]
 sources:
   - {id: a-source, title: A source, publisher: An agency, year: "2026", url: "https://example.org", note: A note.}
 """
 RESOURCES = """
 title: Resources
 description: All of them.
+covers: [S2]
 resources:
   - {id: a-resource, title: A resource, publisher: An agency, good_for: reading, group: A group, url: "https://example.org",
      status: ok, checked: 2026-11-01}

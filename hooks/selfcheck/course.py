@@ -16,6 +16,7 @@ from selfcheck.registry import Registry
 from selfcheck.shape import Day, Id, Label, Language, Line, MediaPath, Minutes, Number, Plain, Prose, Strict, Url, about
 from selfcheck.source import Page, Source
 
+COVERS = "Ids of the inventory that the page really says."
 CHECKLIST_FOLDERS = ("checklists", "local/checklists")  # below docs/; a checklist's page is called as the checklist is
 
 
@@ -57,7 +58,7 @@ class ModuleFront(Strict):
     vignettes: tuple[Vignette, ...] = about("The voices placed in the text.", default=())
     resources: tuple[Id, ...] = about("Ids from docs/resources.md for the resource box.", default=())
     sources: tuple[Id, ...] = about("Ids from docs/about/sources.md.", min_length=1)
-    covers: tuple[Label, ...] = about("Ids of the inventory that the page really says.", default=())
+    covers: tuple[Label, ...] = about(COVERS, default=())
     last_reviewed: Day = about("When it was last read against its sources.")
     was: Id | None = about("The id this module had before, if it was renamed.", default=None)
     allow: Mapping[Id, Line] = about("Warnings about its text that are meant, each with its reason.", default={})
@@ -104,6 +105,7 @@ class SourcesPage(Strict):
     title: Label = about("The heading of the page.")
     description: Plain | None = about("One sentence for search engines.", default=None)
     sources: tuple[SourceEntry, ...] = about("Everything the course is based on.")
+    covers: tuple[Label, ...] = about(COVERS, default=())
 
 
 class ResourcesPage(Strict):
@@ -112,6 +114,7 @@ class ResourcesPage(Strict):
     title: Label = about("The heading of the page.")
     description: Plain | None = about("One sentence for search engines.", default=None)
     resources: tuple[ResourceEntry, ...] = about("Everything the resource boxes name.")
+    covers: tuple[Label, ...] = about(COVERS, default=())
 
 
 @dataclass(frozen=True)
