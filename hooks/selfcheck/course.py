@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -158,12 +158,16 @@ class Quiz:
         """
         return " ".join(
             f"{one.id}={one.was or ''}={item.fingerprint}" if item.judged else _ref(one.id, one.was)
-            for one, (_, item) in zip(self.questions, self.interactions(), strict=True)
+            for one, item in zip(self.questions, self.interactions.values(), strict=True)
         )
 
-    def interactions(self) -> Iterator[tuple[int, Interaction]]:
-        """Yield each question's place in the file with what it asks in the neutral vocabulary."""
-        return ((index, question.interaction()) for index, question in self.rows)
+    @cached_property
+    def interactions(self) -> Mapping[int, Interaction]:
+        """What each question asks in the neutral vocabulary, by its place in the file.
+
+        Worked out once: lint, page and review all ask for it, and identity costs a hash for each text.
+        """
+        return {index: question.interaction() for index, question in self.rows}
 
 
 def _ref(name: str, was: str | None) -> str:

@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 
@@ -38,7 +39,7 @@ class Interaction:
         """Yield the texts and the key that make this the same question as before, in an order of their own."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Hash of prompt, texts and key. It differs exactly when a person should hear that the question has changed."""
         return short_hash(self.prompt, *self.key())

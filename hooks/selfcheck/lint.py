@@ -26,7 +26,7 @@ def check_keys(course: Course, collect: Collector) -> None:
     for quiz in course.quizzes.values():
         if quiz.source.file in collect.doubtful:
             continue  # some of its questions are not known
-        choices = [item for _, item in quiz.interactions() if isinstance(item, Choice)]
+        choices = [item for item in quiz.interactions.values() if isinstance(item, Choice)]
         letters, sides = list(_letters(choices)), list(_sides(choices))
         all_letters += letters
         all_sides += sides

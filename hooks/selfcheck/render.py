@@ -113,7 +113,7 @@ class Renderer:
             if question is None:
                 yield {"id": "", "html": Markup(self.gap()), "key": Markup()}  # noqa: S704 (our template)
                 continue
-            item = question.interaction()
+            item = quiz.interactions[index]
             if judged and not item.judged:
                 continue
             kind = self.course.registry.kinds[question.kind]
