@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from selfcheck.checklist import ChecklistFile
 from selfcheck.course import ModuleFront, QuizFile, ResourcesPage, SourcesPage
+from selfcheck.glossary import GlossaryPage
 from selfcheck.question import Question
 from selfcheck.registry import find_kinds
 from selfcheck.shape import known_keys, validate
@@ -60,6 +61,13 @@ resources:
   - {id: a-resource, title: A resource, publisher: An agency, good_for: reading, group: A group, url: "https://example.org",
      status: ok, checked: 2026-11-01}
 """
+GLOSSARY = """
+title: Glossary
+description: All words.
+covers: [S2]
+terms:
+  - {id: a-term, term: a word, also: [another word], short: What it means., more: More., module: a-module, source: a-source}
+"""
 CHECKLIST = """
 id: a-checklist
 title: A checklist
@@ -93,6 +101,7 @@ FILES: list[tuple[str, type[BaseModel], str]] = [
     ("quiz", QuizFile, QUIZ),
     ("sources", SourcesPage, SOURCES),
     ("resources", ResourcesPage, RESOURCES),
+    ("glossary", GlossaryPage, GLOSSARY),
     ("checklist", ChecklistFile, CHECKLIST),
 ]
 

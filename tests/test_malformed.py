@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from mkdocs.exceptions import Abort
 
+from selfcheck.blocks import BLOCKS
 from selfcheck.cli import main
 from selfcheck.links import check_course
 from selfcheck.problems import Severity
@@ -94,7 +95,7 @@ def read_fixture(path: Path) -> Fixture:
     head, *parts = SECTION.split(path.read_text("utf-8"))
     title, _, told = head.partition("\n\n")
     assert title.strip()
-    told = told.rstrip("\n").replace("{kinds}", ", ".join(REGISTRY.kinds))
+    told = told.rstrip("\n").replace("{kinds}", ", ".join(REGISTRY.kinds)).replace("{blocks}", ", ".join(BLOCKS))
     reads: tuple[tuple[str, str], ...] = ()
     if told.startswith("Accepted."):
         pairs = (line.split(" = ", 1) for line in told.split("\n")[1:] if line)

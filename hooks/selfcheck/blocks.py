@@ -31,6 +31,7 @@ BLOCKS = {
     "all-checklists": (False, False),
     "all-resources": (False, False),
     "all-sources": (False, False),
+    "all-terms": (False, False),
     "my-answers": (False, False),
     "review": (False, False),
 }

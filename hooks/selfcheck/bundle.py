@@ -31,6 +31,7 @@ BEFORE_KINDS = (
 )
 AFTER_KINDS = (
     "web/quiz.js",
+    "web/term.js",
     "pages/progress/learn.js",
 )
 HANDED_OUT = (
@@ -41,7 +42,7 @@ FURTHER = {
     "checklist": ("web/checklist.js",),
     "desk": ("pages/progress/answers.js", "pages/review/schedule.js", "pages/review/due.js", "pages/review/review.js"),
 }
-STYLES = ("web/tokens.css", "web/style.css", "web/rows.css", "web/checklist.css", "pages/review/style.css")
+STYLES = ("web/tokens.css", "web/style.css", "web/rows.css", "web/checklist.css", "web/term.css", "pages/review/style.css")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from selfcheck.problems import Catalogue, Finding, Place, Problem, nearest
-from selfcheck.shape import validate
+from selfcheck.shape import ID_PATTERN, validate
 from selfcheck.source import Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -57,6 +58,13 @@ def unless_allowed(findings: Iterable[Finding], allow: Mapping[str, str], catalo
             yield Finding("unknown-code", ("allow", code), {"code": code, "nearest": nearest(code, warnings)}, at_key=True)
         elif code not in used:
             yield Finding("unused-allow", ("allow", code), {"code": code}, at_key=True)
+
+
+def is_there(path: Path) -> bool:
+    """Say whether there is such a file, or one that was meant to be it: “listen.yml.txt”, “listen.yaml”."""
+    if path.is_file() or re.fullmatch(ID_PATTERN, path.stem) is None:
+        return path.is_file()
+    return any(True for _ in path.parent.glob(f"{path.stem}.*"))
 
 
 def data_files(folder: Path, root: Path, collect: Collector) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Reads the course from a folder: modules, quizzes, sources and resources, with everything wrong reported at once."""
+"""Reads the course from a folder: modules, quizzes, sources, resources and terms, with everything wrong reported at once."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from selfcheck.checklist import Checklist
 from selfcheck.checklist_files import read_checklists
 from selfcheck.collect import Collector, validated
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Nav, ResourcesPage, SourcesPage
+from selfcheck.glossary import GlossaryPage
 from selfcheck.problems import Finding, Place
 from selfcheck.quiz_files import read_quizzes
 from selfcheck.registry import Registry, find_kinds
@@ -23,7 +24,8 @@ from selfcheck.source import Page, parse, read_page, read_text
 MODULE_FOLDERS = ("modules", "local/modules")
 SOURCES_PAGE = "about/sources.md"
 RESOURCES_PAGE = "resources.md"
-EMPTY: dict[str, Any] = {"title": "", "sources": (), "resources": ()}
+GLOSSARY_PAGE = "glossary.md"
+EMPTY: dict[str, Any] = {"title": "", "sources": (), "resources": (), "terms": ()}
 TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
 UNSAFE_URL = re.compile(r"(?:java|vb)script\s*:|data\s*:\s*text/html", re.IGNORECASE)
 UNSAFE_HTML = re.compile(
@@ -55,6 +57,7 @@ def load_course(root: Path, collect: Collector, registry: Registry | None = None
     quizzes = {quiz.id: quiz for quiz in read_quizzes(root, collect, registry)}
     sources = _front(pages, SOURCES_PAGE, SourcesPage, collect)
     resources = _front(pages, RESOURCES_PAGE, ResourcesPage, collect)
+    glossary = _front(pages, GLOSSARY_PAGE, GlossaryPage, collect)
     return Course(
         root=root,
         registry=registry,
@@ -64,9 +67,10 @@ def load_course(root: Path, collect: Collector, registry: Registry | None = None
         checklists={one.id: one for one in sorted(read_checklists(root, collect), key=lambda one: _place(one, nav))},
         sources=None if sources is None else {entry.id: entry for entry in sources.sources},
         resources=None if resources is None else {entry.id: entry for entry in resources.resources},
+        terms=None if glossary is None else tuple(glossary.terms),
         pages=pages,
         blocks=blocks,
-        origins={path: pages[path].front for path in (SOURCES_PAGE, RESOURCES_PAGE) if path in pages},
+        origins={path: pages[path].front for path in (SOURCES_PAGE, RESOURCES_PAGE, GLOSSARY_PAGE) if path in pages},
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from selfcheck.blocks import Block
 from selfcheck.checklist import Checklist
+from selfcheck.glossary import Spellings, Term
 from selfcheck.interaction import Interaction
 from selfcheck.question import Question
 from selfcheck.registry import Registry
@@ -224,14 +225,19 @@ class Course:
     checklists: Mapping[str, Checklist]
     sources: Mapping[str, SourceEntry] | None
     resources: Mapping[str, ResourceEntry] | None
+    terms: tuple[Term, ...] | None
     pages: Mapping[str, Page]
     blocks: Mapping[str, tuple[Block, ...]]
     origins: Mapping[str, Source]
 
     def address_of(self, block: str) -> str | None:
         """Give the address, below the site's root, of the first page that places a block: “about/privacy/”."""
-        path = self._places.get(block)
+        path = self.path_of(block)
         return path and f"{path.removesuffix('.md').removesuffix('/index')}/"
+
+    def path_of(self, block: str) -> str | None:
+        """Give the first page that places a block, as a path below docs/."""
+        return self._places.get(block)
 
     def module_of(self, quiz_id: str) -> Module | None:
         """Find the module that places a quiz."""
@@ -241,6 +247,17 @@ class Course:
         """Find the page of a checklist, as a path below docs/."""
         paths = (f"{folder}/{checklist_id}.md" for folder in CHECKLIST_FOLDERS)
         return next((path for path in paths if path in self.pages), None)
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The words of the glossary, to be found in texts."""
+        return Spellings(self.terms or ())
+
+    @cached_property
+    def lessons(self) -> list[str]:
+        """The pages of modules and checklists, as paths below docs/."""
+        modules = [module.path for module in self.modules.values()]
+        return modules + [path for path in self.pages if path.rpartition("/")[0] in CHECKLIST_FOLDERS]
 
     @cached_property
     def _places(self) -> dict[str, str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from selfcheck.blocks import Block
 from selfcheck.checklist import Checklist
-from selfcheck.collect import Collector, unless_allowed
-from selfcheck.content import MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
+from selfcheck.collect import Collector, is_there, unless_allowed
+from selfcheck.content import GLOSSARY_PAGE, MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
 from selfcheck.course import Course, Module, Quiz, Vignette
 from selfcheck.lint import check_dates, check_keys
 from selfcheck.lock import check_lock
@@ -19,6 +19,7 @@ from selfcheck.prose import page_findings
 from selfcheck.registry import Registry, find_kinds
 from selfcheck.shape import ID_PATTERN, found
 from selfcheck.source import Page, Source, read_text
+from selfcheck.terms import check_terms
 
 MEDIA_ENDINGS = {"video": (".mp4", ".webm"), "captions": (".vtt",), "transcript": (".txt", ".md")}
 
@@ -36,6 +37,7 @@ def check_course(root: Path, registry: Registry | None = None, today: dt.date | 
     _check_blocks(course, collect)
     _check_checklists(course, collect)
     _check_texts(course, collect)
+    check_terms(course, collect)
     check_keys(course, collect)
     check_dates(course, collect, today or dt.datetime.now(dt.UTC).date())
     check_lock(course, collect)
@@ -109,7 +111,7 @@ def _check_unique(course: Course, collect: Collector) -> None:
                 front.report(collect, Finding("duplicate-id", loc, {"id": vignette.id, "other": holder.page.file}))
             vignettes.setdefault(vignette.id, module)
         _twice(front, "objectives", [one.id for one in module.front.objectives], collect)
-    for path, key in ((SOURCES_PAGE, "sources"), (RESOURCES_PAGE, "resources")):
+    for path, key in ((SOURCES_PAGE, "sources"), (RESOURCES_PAGE, "resources"), (GLOSSARY_PAGE, "terms")):
         source = course.origins.get(path)
         if source and isinstance(source.value, dict):
             rows = source.value.get(key) or []
@@ -217,16 +219,9 @@ def _wrong_block(block: Block, path: str, module: Module | None, course: Course,
         "vignette": ("missing-vignette", own, ""),
     }
     code, names, file = known.get(block.name, ("", (), ""))
-    if not code or block.id in names or (file and _is_there(course.root / file)):
+    if not code or block.id in names or (file and is_there(course.root / file)):
         return None  # a file that is there and not sound has been told already
     return Finding(code, values={"id": block.id, "nearest": nearest(block.id.partition(" ")[0], names)})
-
-
-def _is_there(path: Path) -> bool:
-    """Say whether there is such a file, or one that was meant to be it: “listen.yml.txt”, “listen.yaml”."""
-    if path.is_file() or re.fullmatch(ID_PATTERN, path.stem) is None:
-        return path.is_file()
-    return any(True for _ in path.parent.glob(f"{path.stem}.*"))
 
 
 def _check_checklists(course: Course, collect: Collector) -> None:
@@ -239,7 +234,7 @@ def _check_checklists(course: Course, collect: Collector) -> None:
         for row, group in enumerate(checklist.file.groups):
             for index, item in enumerate(group.items):
                 meant = course.root / f"docs/modules/{item.module}.md"
-                if item.module is not None and item.module not in course.modules and not _is_there(meant):
+                if item.module is not None and item.module not in course.modules and not is_there(meant):
                     values = {"id": item.module, "nearest": nearest(item.module, course.modules)}
                     loc = ("groups", row, "items", index, "module")
                     checklist.source.report(collect, Finding("unknown-module", loc, values))
@@ -263,7 +258,7 @@ def _check_practised(module: Module, course: Course, collect: Collector) -> None
     for index, one in enumerate(module.front.objectives):
         loc = ("objectives", index)
         if one.checklist and one.checklist not in course.checklists:
-            if not _is_there(course.root / f"checklists/{one.checklist}.yml"):
+            if not is_there(course.root / f"checklists/{one.checklist}.yml"):
                 values = {"id": one.checklist, "nearest": nearest(one.checklist, course.checklists)}
                 front.report(collect, Finding("missing-checklist", (*loc, "checklist"), values))
         elif practised is not None and not (one.checklist or one.id in practised or in_doubt):

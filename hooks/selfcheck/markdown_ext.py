@@ -20,9 +20,11 @@ from selfcheck.content import find_root, load_course
 from selfcheck.course import Module
 from selfcheck.registry import find_kinds
 from selfcheck.render import Renderer
+from selfcheck.term_links import AFTER_INLINE, TermLinks
 
 DEFERRED = {"quiz", "checklist", "all-checklists", "review"}
 LINKING = {"checklist", "all-checklists", "review"}  # their links depend on the page they stand on
+LISTS = {"all-resources", "all-sources", "all-terms"}  # not stashed, for the host to see the ids that other pages link to
 MARK = re.compile(r'<div data-selfcheck="([\w-]+) ([\w-]*)"></div>')
 BEFORE_FENCED_CODE = 27
 
@@ -42,14 +44,17 @@ def _render(name: str, argument: str, renderer: Renderer, up: str | None = None)
 
 
 class _Blocks(Preprocessor):
-    def __init__(self, md: Markdown, renderer: Renderer, *, deferred: bool) -> None:
+    def __init__(self, md: Markdown, renderer: Renderer, terms: TermLinks, *, deferred: bool) -> None:
         super().__init__(md)
         self.renderer = renderer
+        self.terms = terms
         self.deferred = deferred
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace each block by stashed HTML; a vignette's own text stays Markdown between its two halves."""
-        blocks, _ = scan("\n".join(lines))
+        text = "\n".join(lines)
+        self.terms.page = self.renderer.lesson(text)
+        blocks, _ = scan(text)
         for block in reversed(blocks):
             lines[block.start : block.end + 1] = self._replace(block, lines[block.start + 1 : block.end])
         return lines
@@ -62,6 +67,8 @@ class _Blocks(Preprocessor):
             html = f'<div data-selfcheck="{block.name} {block.id}"></div>'
         else:
             html = _render(block.name, block.id, self.renderer)
+        if block.name in LISTS:
+            return ["", *html.split("\n"), ""]
         return ["", self._stash(html), ""]
 
     def _stash(self, html: str) -> str:
@@ -92,7 +99,9 @@ class SelfCheckExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
         """Read blocks before fenced code is stashed: the scanner knows fences itself, and the check sees the same text."""
         renderer = self.getConfig("renderer") or _own_renderer()
-        blocks = _Blocks(md, renderer, deferred=self.getConfig("deferred"))
+        terms = TermLinks(md, renderer.course)
+        md.treeprocessors.register(terms, "selfcheck-terms", AFTER_INLINE)
+        blocks = _Blocks(md, renderer, terms, deferred=self.getConfig("deferred"))
         md.preprocessors.register(blocks, "selfcheck", BEFORE_FENCED_CODE)
         md.registerExtension(self)
         self.md = md

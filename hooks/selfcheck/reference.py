@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from selfcheck.blocks import BLOCKS
 from selfcheck.checklist import ChecklistFile
 from selfcheck.course import ModuleFront, QuizFile, ResourcesPage, SourcesPage
+from selfcheck.glossary import GlossaryPage
 from selfcheck.problems import RULES_FILE, Rule, Severity
 from selfcheck.registry import Registry, find_kinds
 
@@ -34,6 +35,7 @@ BLOCK_WORDS = {
     "all-checklists": "a card for each checklist",
     "all-resources": "every resource, in its groups",
     "all-sources": "every source",
+    "all-terms": "every word of the glossary, under its letter",
     "review": "the questions that come back after some days",
     "my-answers": "the buttons that delete, back up and restore a person's answers",
 }
@@ -106,6 +108,7 @@ def _keys(registry: Registry) -> Iterator[str]:
         "A checklist (checklists/)": ChecklistFile,
         "Sources (front matter of docs/about/sources.md)": SourcesPage,
         "Resources (front matter of docs/resources.md)": ResourcesPage,
+        "Glossary (front matter of docs/glossary.md)": GlossaryPage,
     }
     for title, model in pages.items():
         yield from ("", f"## {title}", "", *_table(model))

@@ -14,9 +14,12 @@ from typing import Any
 
 import jinja2
 import markdown
+from markdown.preprocessors import NormalizeWhitespace
 from markupsafe import Markup
 
 from selfcheck.course import Course, Module, Quiz
+from selfcheck.glossary import Term
+from selfcheck.interaction import fold
 from selfcheck.options import letter
 from selfcheck.problems import Problem, Severity, summary
 
@@ -65,12 +68,27 @@ def line(text: str) -> Markup:
     return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 (from prose)
 
 
+def spoken(text: str) -> str:
+    """Give one line of light Markdown without its marks."""
+    return text if _is_plain(text) else line(text).striptags()
+
+
 class Renderer:
     """Turns what a course holds into HTML. Raises KeyError for an id that the course does not have."""
 
     def __init__(self, course: Course) -> None:
         self.course = course
         self.words = course.registry.words["page"]
+
+    @cached_property
+    def _lessons(self) -> dict[str, str]:
+        tidy = NormalizeWhitespace(_markdown())
+        pages = self.course.pages
+        return {"\n".join(tidy.run([pages[path].body])).strip(): path for path in self.course.lessons}
+
+    def lesson(self, text: str) -> str | None:
+        """Say which module's or checklist's page has this text, as a path below docs/: a host's Markdown knows no paths."""
+        return self._lessons.get(text.strip())
 
     @cached_property
     def environment(self) -> jinja2.Environment:
@@ -174,6 +192,15 @@ class Renderer:
     def all_sources(self) -> str:
         """Render every source."""
         return self._page("all-sources.html", entries=list((self.course.sources or {}).values()))
+
+    def all_terms(self) -> str:
+        """Render the glossary by its letters. Links start from the page that places it."""
+        letters: dict[str, list[Term]] = {}
+        for term in sorted(self.course.terms or (), key=lambda term: fold(term.term)):
+            letters.setdefault(term.term[0].upper(), []).append(term)
+        up = "../" * (self.course.address_of("all-terms") or "").count("/")
+        sources_at = self.course.address_of("all-sources")
+        return self._page("all-terms.html", letters=letters, course=self.course, up=up, sources_at=sources_at)
 
     def panel(self, problems: Sequence[Problem]) -> str:
         """Render the panel that an author sees on the page while the content has errors."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from selfcheck.checklist import ChecklistFile
 from selfcheck.course import ModuleFront, QuizFile, ResourcesPage, SourcesPage
+from selfcheck.glossary import GlossaryPage
 from selfcheck.registry import Registry, find_kinds
 
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -22,6 +23,7 @@ def schemas(registry: Registry | None = None) -> dict[str, dict[str, Any]]:
         "module.json": ModuleFront,
         "sources.json": SourcesPage,
         "resources.json": ResourcesPage,
+        "glossary.json": GlossaryPage,
         "checklist.json": ChecklistFile,
     }
     made = {name: _of(model) for name, model in models.items()}
