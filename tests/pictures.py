@@ -28,7 +28,7 @@ MOST = 150_000  # bytes; a picture in a page is waited for
 MARGIN = 16  # pixels around the part of a page that a picture shows
 MODULE = "modules/start/"
 QUIZ, GOOD, BROKEN = "quizzes/start.yml", "        correct: true\n", "        corect: true\n"
-CONTENT = ("docs", "quizzes", "checklists", "hooks", "mkdocs.yml", "ids.lock")
+CONTENT = ("docs", "quizzes", "checklists", "letters", "hooks", "mkdocs.yml", "ids.lock")
 
 
 def main() -> None:

@@ -32,8 +32,9 @@ ORDER = [
     "blocks",
     "checklist",
     "glossary",
-    "course",
     "collect",
+    "letter",
+    "course",
     "quiz_files",
     "checklist_files",
     "content",
@@ -128,7 +129,12 @@ def test_the_hook_file_stays_thin():
 
 
 def test_every_schema_line_leads_to_a_schema():
-    for path in [*ROOT.glob("quizzes/*.yml"), *ROOT.glob("checklists/*.yml"), *ROOT.glob("docs/modules/*.md")]:
+    for path in [
+        *ROOT.glob("quizzes/*.yml"),
+        *ROOT.glob("checklists/*.yml"),
+        *ROOT.glob("letters/*.yml"),
+        *ROOT.glob("docs/modules/*.md"),
+    ]:
         lines = path.read_text("utf-8").splitlines()
         line = lines[1] if path.suffix == ".md" else lines[0]
         named = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)

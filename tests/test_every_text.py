@@ -71,6 +71,7 @@ terms:
 CHECKLIST = """
 id: a-checklist
 title: A checklist
+kind: checklist
 for: worker
 lede: A lede.
 when: Now

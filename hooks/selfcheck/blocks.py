@@ -34,8 +34,16 @@ BLOCKS = {
     "all-terms": (False, False),
     "my-answers": (False, False),
     "review": (False, False),
+    "contact-log": (False, False),
+    "letter": (True, False),
 }
-SCRIPTS = {"checklist": "checklist", "my-answers": "desk", "review": "desk"}  # block -> what it needs beside `learn`
+SCRIPTS = {  # block -> what it needs beside `learn`
+    "checklist": "checklist",
+    "my-answers": "desk",
+    "review": "desk",
+    "contact-log": "desk",
+    "letter": "desk",
+}
 
 
 @dataclass(frozen=True)

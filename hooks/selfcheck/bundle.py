@@ -39,10 +39,25 @@ HANDED_OUT = (
     "quizOf, quizRecord, AnswerBox"
 )
 FURTHER = {
-    "checklist": ("web/checklist.js",),
-    "desk": ("pages/progress/answers.js", "pages/review/schedule.js", "pages/review/due.js", "pages/review/review.js"),
+    "checklist": ("web/checklist.js", "web/worksheet.js"),
+    "desk": (
+        "pages/progress/answers.js",
+        "pages/review/schedule.js",
+        "pages/review/due.js",
+        "pages/review/review.js",
+        "pages/log/log.js",
+        "pages/letter/letter.js",
+    ),
 }
-STYLES = ("web/tokens.css", "web/style.css", "web/rows.css", "web/checklist.css", "web/term.css", "pages/review/style.css")
+STYLES = (
+    "web/tokens.css",
+    "web/style.css",
+    "web/rows.css",
+    "web/checklist.css",
+    "web/term.css",
+    "pages/review/style.css",
+    "pages/log/style.css",
+)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Checklists: what a person looks at in their own work, or an observer in somebody's. No right answers, no total, no score."""
+"""Checklists: what a person looks at in their own work, or an observer in somebody's. No right answers, no total, no score.
+
+A worksheet is a checklist file with boxes to fill in instead of ratings. Nothing in it is kept unless the person says so.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,9 @@ from selfcheck.source import Loc, Source
 
 FieldType = Literal["rating", "text", "tally", "tick", "date"]
 Nearness = Literal["agree", "near", "apart"]
+OF_CHECKLISTS = ("scales", "reflection", "plan", "mirrors", "compare")  # what a worksheet cannot have
+OF_THEIR_ITEMS = ("observer", "look_for", "watch_for", "module")
+OF_THEIR_FIELDS = ("rating", "tally")
 
 
 class Point(Strict):
@@ -31,7 +37,9 @@ class AnswerField(Strict):
 
     type: FieldType = about("rating, text, tally, tick or date.")
     scale: Id | None = about("For a rating: the id of one of the scales.", default=None)
-    label: Label | None = about("The words beside it. A rating may go without; its item says what is rated.", default=None)
+    label: Label | None = about(
+        "The words beside it. A rating, and what stands alone in a worksheet, may go without.", default=None
+    )
     id: Id | None = about("Needed when an item has two fields of the same type. Stable for ever.", default=None)
 
     @property
@@ -48,6 +56,7 @@ class Item(Strict):
     observer: Line | None = about("The same for someone who watched, for a form that mirrors this one.", default=None)
     look_for: Line | None = about("What it sounds or looks like when it is there.", default=None)
     watch_for: Line | None = about("What easily takes its place.", default=None)
+    hint: Line | None = about("For a worksheet: a few words under the label, such as an example.", default=None)
     module: Id | None = about("The module that explains it.", default=None)
     was: Id | None = about("The id this item had before, if it was renamed.", default=None)
     fields: tuple[AnswerField, ...] = about("What to fill in, if it is not what the whole checklist has.", default=())
@@ -91,6 +100,7 @@ class ChecklistFile(Strict):
     """A file in checklists/."""
 
     id: Id = about("The file name without .yml. Stable for ever.")
+    kind: Literal["checklist", "worksheet"] = about("checklist, or worksheet, which has no ratings.", default="checklist")
     title: Label = about("The heading.")
     for_: Literal["worker", "supervisor"] = Field(alias="for", description="worker or supervisor: who fills it in.")
     lede: Line = about("What it is for, in one or two sentences, shown under the title.")
@@ -131,8 +141,13 @@ class Checklist:
         return short_hash(*texts, *labels, *(one.text for one in self.file.reflection))
 
     def fields_of(self, item: Item) -> tuple[AnswerField, ...]:
-        """What is filled in for an item: its own fields, or those of the whole checklist."""
-        return item.fields or self.file.fields
+        """What is filled in for an item: its own fields, or those of the whole file; in a worksheet else a box to write in."""
+        return item.fields or self.file.fields or (AnswerField(type="text"),) * self.is_worksheet
+
+    @property
+    def is_worksheet(self) -> bool:
+        """Say whether it is a worksheet."""
+        return self.file.kind == "worksheet"
 
 
 def observed(file: ChecklistFile, mirrored: ChecklistFile | None) -> tuple[Group, ...]:
@@ -154,19 +169,36 @@ def findings(file: ChecklistFile) -> Iterator[Finding]:
     if not file.groups and file.mirrors is None:
         yield Finding("missing-key", (), {"key": "groups"})
     yield from _ids(file)
+    yield from _out_of_place(file)
     for name, points in file.scales.items():
         yield from _scale(name, points)
     yield from _fields(file, file.fields, ("fields",))
     for loc, item in _items(file):
-        if not item.fields and not file.fields:
+        if not item.fields and not file.fields and file.kind == "checklist":
             yield Finding("nothing-to-fill-in", (*loc, "id"), {"id": item.id})
         yield from _fields(file, item.fields, (*loc, "fields"))
-        for key in ("text", "look_for", "watch_for", "observer"):
+        for key in ("text", "hint", "look_for", "watch_for", "observer"):
             if word := first_word_of("shaming", getattr(item, key) or ""):
                 yield Finding("shaming-word", (*loc, key), {"word": word})
     if (file.compare is None) is not (file.mirrors is None):
         missing, given = ("compare", "mirrors") if file.mirrors else ("mirrors", "compare")
         yield Finding("mirror-needs", (given,), {"given": given, "missing": missing}, at_key=True)
+
+
+def _out_of_place(file: ChecklistFile) -> Iterator[Finding]:
+    """Yield what a worksheet cannot have because it belongs to a checklist, and the other way about."""
+    is_worksheet = file.kind == "worksheet"
+    strays: list[tuple[Loc, str]] = [((key,), key) for key in OF_CHECKLISTS if is_worksheet and getattr(file, key)]
+    places: list[tuple[Loc, tuple[AnswerField, ...]]] = [((), file.fields)]
+    for loc, item in _items(file):
+        keys = OF_THEIR_ITEMS if is_worksheet else ("hint",)
+        strays += [((*loc, key), key) for key in keys if getattr(item, key)]
+        places.append((loc, item.fields))
+    yield from (Finding("not-in-kind", loc, {"what": key, "kind": file.kind}, at_key=True) for loc, key in strays)
+    for loc, fields in places if is_worksheet else ():
+        for index, one in enumerate(fields):
+            if one.type in OF_THEIR_FIELDS:
+                yield Finding("not-in-kind", (*loc, "fields", index, "type"), {"what": one.type, "kind": file.kind})
 
 
 def _items(file: ChecklistFile) -> Iterator[tuple[Loc, Item]]:
@@ -209,12 +241,15 @@ def _fields(file: ChecklistFile, fields: tuple[AnswerField, ...], loc: Loc) -> I
     seen: set[str] = set()
     for index, one in enumerate(fields):
         at = (*loc, index)
+        if file.kind == "worksheet" and one.type in OF_THEIR_FIELDS:
+            continue  # told already
         if one.type == "rating" and one.scale is None:
             yield Finding("missing-key", at, {"key": "scale"})
         elif one.scale is not None and one.scale not in file.scales:
             values = {"id": one.scale, "nearest": nearest(one.scale, file.scales), "known": ", ".join(file.scales)}
             yield Finding("unknown-scale", (*at, "scale"), values)
-        if one.type != "rating" and one.label is None:
+        alone = file.kind == "worksheet" and len(fields) == 1
+        if one.type != "rating" and one.label is None and not alone:
             yield Finding("missing-key", at, {"key": "label"})
         if one.name in seen:
             yield Finding("fields-alike", at, {"name": one.name})

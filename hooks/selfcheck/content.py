@@ -16,6 +16,7 @@ from selfcheck.checklist_files import read_checklists
 from selfcheck.collect import Collector, validated
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Nav, ResourcesPage, SourcesPage
 from selfcheck.glossary import GlossaryPage
+from selfcheck.letter import read_letters
 from selfcheck.problems import Finding, Place
 from selfcheck.quiz_files import read_quizzes
 from selfcheck.registry import Registry, find_kinds
@@ -65,6 +66,7 @@ def load_course(root: Path, collect: Collector, registry: Registry | None = None
         modules=modules,
         quizzes=quizzes,
         checklists={one.id: one for one in sorted(read_checklists(root, collect), key=lambda one: _place(one, nav))},
+        letters={letter.id: letter for letter in read_letters(root, collect)},
         sources=None if sources is None else {entry.id: entry for entry in sources.sources},
         resources=None if resources is None else {entry.id: entry for entry in resources.resources},
         terms=None if glossary is None else tuple(glossary.terms),

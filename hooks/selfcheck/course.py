@@ -12,13 +12,15 @@ from selfcheck.blocks import Block
 from selfcheck.checklist import Checklist
 from selfcheck.glossary import Spellings, Term
 from selfcheck.interaction import Interaction
+from selfcheck.letter import Letter
 from selfcheck.question import Question
 from selfcheck.registry import Registry
 from selfcheck.shape import Day, Id, Label, Language, Line, MediaPath, Minutes, Number, Plain, Prose, Strict, Url, about
 from selfcheck.source import Page, Source
 
 COVERS = "Ids of the inventory that the page really says."
-CHECKLIST_FOLDERS = ("checklists", "local/checklists")  # below docs/; a checklist's page is called as the checklist is
+# Below docs/; a checklist's page is called as the checklist is. Worksheets have their pages among the templates.
+CHECKLIST_FOLDERS = ("checklists", "templates", "local/checklists", "local/templates")
 
 
 class Objective(Strict):
@@ -223,6 +225,7 @@ class Course:
     modules: Mapping[str, Module]
     quizzes: Mapping[str, Quiz]
     checklists: Mapping[str, Checklist]
+    letters: Mapping[str, Letter]
     sources: Mapping[str, SourceEntry] | None
     resources: Mapping[str, ResourceEntry] | None
     terms: tuple[Term, ...] | None

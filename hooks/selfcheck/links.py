@@ -215,6 +215,7 @@ def _wrong_block(block: Block, path: str, module: Module | None, course: Course,
     known: dict[str, tuple[str, Collection[str], str]] = {
         "quiz": ("missing-quiz", course.quizzes, f"quizzes/{block.id}.yml"),
         "checklist": ("missing-checklist", course.checklists, f"checklists/{block.id}.yml"),
+        "letter": ("missing-letter", course.letters, f"letters/{block.id}.yml"),
         "resources": ("unknown-module", course.modules, f"docs/modules/{block.id}.md"),
         "vignette": ("missing-vignette", own, ""),
     }
@@ -228,7 +229,8 @@ def _check_checklists(course: Course, collect: Collector) -> None:
     for checklist in course.checklists.values():
         path = course.page_of(checklist.id)
         if path is None and checklist.source.file not in collect.doubtful:
-            checklist.source.report(collect, Finding("checklist-without-page", ("id",), {"id": checklist.id}))
+            values = {"id": checklist.id, "folder": "templates" if checklist.is_worksheet else "checklists"}
+            checklist.source.report(collect, Finding("checklist-without-page", ("id",), values))
         elif path is not None:
             _check_title(checklist, course.pages[path].front, collect)
         for row, group in enumerate(checklist.file.groups):

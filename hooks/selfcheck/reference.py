@@ -17,6 +17,7 @@ from selfcheck.blocks import BLOCKS
 from selfcheck.checklist import ChecklistFile
 from selfcheck.course import ModuleFront, QuizFile, ResourcesPage, SourcesPage
 from selfcheck.glossary import GlossaryPage
+from selfcheck.letter import LetterFile
 from selfcheck.problems import RULES_FILE, Rule, Severity
 from selfcheck.registry import Registry, find_kinds
 
@@ -37,6 +38,8 @@ BLOCK_WORDS = {
     "all-sources": "every source",
     "all-terms": "every word of the glossary, under its letter",
     "review": "the questions that come back after some days",
+    "contact-log": "a log of tries to reach somebody, to fill in, print and download",
+    "letter": "the letter builder with the pieces of this id",
     "my-answers": "the buttons that delete, back up and restore a person's answers",
 }
 
@@ -106,6 +109,7 @@ def _keys(registry: Registry) -> Iterator[str]:
         "A quiz (quizzes/)": QuizFile,
         **{f"A question of the kind {kind.name}": kind.model for kind in registry.kinds.values()},
         "A checklist (checklists/)": ChecklistFile,
+        "A letter (letters/)": LetterFile,
         "Sources (front matter of docs/about/sources.md)": SourcesPage,
         "Resources (front matter of docs/resources.md)": ResourcesPage,
         "Glossary (front matter of docs/glossary.md)": GlossaryPage,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from markupsafe import Markup
 from selfcheck.course import Course, Module, Quiz
 from selfcheck.glossary import Term
 from selfcheck.interaction import fold
+from selfcheck.letter import BLANK, texts
 from selfcheck.options import letter
 from selfcheck.problems import Problem, Severity, summary
 
@@ -102,7 +103,7 @@ class Renderer:
             auto_reload=False,  # one renderer a build; else each use of a template asks the disk for its date
             loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(WEB), jinja2.PrefixLoader(kinds)]),
         )
-        environment.filters |= {"prose": prose, "line": line, "fill": fill}
+        environment.filters |= {"prose": prose, "line": line, "fill": fill, "blanks": partial(BLANK.sub, "________")}
         environment.globals |= {"words": self.words, "letter": letter, "cut": CUT}
         return environment
 
@@ -154,15 +155,26 @@ class Renderer:
         return self._page("checklist.html", checklist=checklist, modules=self.course.modules, up=up)
 
     def all_checklists(self, up: str | None = None) -> str:
-        """Render a card for each checklist that has a page. Without `up`, links lead from checklists/index.md."""
+        """Render a card for each checklist that has a page. Without `up`, links lead from checklists/index.md.
+
+        Worksheets are left out: they stand among the templates.
+        """
         start = "../" if up is None else up
-        pages = ((one, self.course.page_of(one.id)) for one in self.course.checklists.values())
+        pages = ((one, self.course.page_of(one.id)) for one in self.course.checklists.values() if not one.is_worksheet)
         cards = [(one, f"{start}{page.removesuffix('.md')}/") for one, page in pages if page]
         return self._page("all-checklists.html", cards=cards)
 
     def my_answers(self) -> str:
         """Render the tool that deletes, backs up and restores what this browser keeps."""
         return self._page("my-answers.html")
+
+    def contact_log(self) -> str:
+        """Render the contact log: a table for paper, and what the script makes rows from."""
+        return self._page("contact-log.html")
+
+    def letter(self, letter_id: str) -> str:
+        """Render the letter builder: the sample and the pieces, and the form for the script."""
+        return self._page("letter.html", letter=self.course.letters[letter_id], texts=texts)
 
     def vignette(self, module: Module, vignette_id: str) -> tuple[str, str]:
         """Render what stands before and after a vignette's own text."""

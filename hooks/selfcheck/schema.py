@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from selfcheck.checklist import ChecklistFile
 from selfcheck.course import ModuleFront, QuizFile, ResourcesPage, SourcesPage
 from selfcheck.glossary import GlossaryPage
+from selfcheck.letter import LetterFile
 from selfcheck.registry import Registry, find_kinds
 
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -25,6 +26,7 @@ def schemas(registry: Registry | None = None) -> dict[str, dict[str, Any]]:
         "resources.json": ResourcesPage,
         "glossary.json": GlossaryPage,
         "checklist.json": ChecklistFile,
+        "letter.json": LetterFile,
     }
     made = {name: _of(model) for name, model in models.items()}
     made["quiz.json"] = _quiz(registry)

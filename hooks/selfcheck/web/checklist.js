@@ -1,6 +1,6 @@
 /* A checklist: dated entries, kept as they are filled in; progress in words; nothing judged, nothing added up. */
 
-customElements.define("selfcheck-checklist", class extends HTMLElement {
+class CheckList extends HTMLElement {
   connectedCallback() {
     if (this.form) return;
     this.form = this.querySelector("form");
@@ -53,24 +53,32 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.day = make("input", { type: "date", id: `${this.id_}-day` });
     this.printedDay = make("span", { class: "sbs-printed", "aria-hidden": "true" });
     this.day.addEventListener("change", () => this.setDay());
-    if (this.fields.some((field) => field.type === "text")) this.form.after(wordsPanel());
     this.earlier = make("details", { class: "sbs-help" });
-    this.form.before(computerPanel(), make("p", { class: "sbs-field" }, make("label", { for: this.day.id }, word("checklist.date")), " ", this.day, this.printedDay), this.earlier);
+    this.form.before(make("p", { class: "sbs-field" }, make("label", { for: this.day.id }, this.own("date")), " ", this.day, this.printedDay), this.earlier);
+    this.addKeeping();
     this.progress = make("p", { class: "sbs-progress" });
     this.status = make("div", { class: "sbs-status", role: "status", "aria-atomic": "true" });
     (this.querySelector(".sbs-keep") ?? this.form).after(this.progress, this.status, this.actions());
     for (const field of this.fields) field.extend();
   }
 
+  /** What this kind of form says under a name. */
+  own(name, fields) { return word(`checklist.${name}`, fields); }
+
+  addKeeping() {
+    this.querySelector(".sbs-field").before(computerPanel());
+    if (this.fields.some((field) => field.type === "text")) this.form.after(wordsPanel());
+  }
+
   actions() {
     const button = (name, act, style = "sbs-button--line") => {
-      const element = make("button", { type: "button", class: `sbs-button ${style}` }, word(`checklist.${name}`));
+      const element = make("button", { type: "button", class: `sbs-button ${style}` }, this.own(name));
       element.addEventListener("click", act);
       return element;
     };
     const remove = sureButton({
-      label: word("checklist.delete"), yes: word("checklist.delete_yes"), no: word("checklist.delete_no"),
-      sure: () => word("checklist.delete_sure", { date: spell(this.day.value) }),
+      label: this.own("delete"), yes: this.own("delete_yes"), no: this.own("delete_no"),
+      sure: () => this.own("delete_sure", { date: spell(this.day.value) }),
       act: () => this.remove(),
     });
     this.ofEntry = [button("again", () => this.again()), remove];
@@ -91,7 +99,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
 
   show() {
     this.total = this.answered();
-    this.progress.textContent = word("checklist.progress", { count: this.total, total: this.items.length });
+    this.progress.textContent = this.own("progress", { count: this.total, total: this.items.length });
     this.printedDay.textContent = spell(this.day.value);
     for (const element of this.ofEntry) element.hidden = !this.entry;
     this.showEarlier(this.entries().filter((one) => one.entry !== this.entry).reverse());
@@ -104,9 +112,9 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.said = says;
     const held = this.earlier.contains(document.activeElement);
     this.earlier.hidden = !entries.length;
-    this.earlier.replaceChildren(make("summary", {}, `${word("checklist.earlier")} (${entries.length})`),
+    this.earlier.replaceChildren(make("summary", {}, `${this.own("earlier")} (${entries.length})`),
       make("ul", {}, ...entries.map((one) => {
-        const button = make("button", { type: "button", class: "sbs-link" }, word("checklist.open", { date: spell(one.day) }));
+        const button = make("button", { type: "button", class: "sbs-link" }, this.own("open", { date: spell(one.day) }));
         button.addEventListener("click", () => { this.flush(); this.open(one.entry); this.day.focus(); });
         return make("li", {}, button);
       })));
@@ -115,7 +123,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
 
   /** Something was stored here or in another tab: take over what this form is not being changed in. */
   sync() {
-    if (this.aside) return undefined; // a blank form is being printed
+    if (this.aside || this.busy) return undefined; // a blank form is being printed, or all of it kept
     const known = this.entries().find((one) => one.entry === this.entry);
     const empty = this.fields.every((field) => field.read() === "");
     const gone = this.entry ? !known && !this.dirty : empty && !this.fresh && this.entries().length;
@@ -175,14 +183,17 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     const before = this.total;
     this.saving = field;
     this.begin();
-    store.put(this.entry, this.id_, field.name, { t: "set", v: value, ...(field.type === "text" && { p: 1 }) });
+    store.put(this.entry, this.id_, field.name, { t: "set", v: value, ...(this.isPrivate(field) && { p: 1 }) });
     this.forget((event) => (event.thing === this.dataset.was && event.question === field.name) || event.question === field.was);
     this.saving = null;
     if (field.type === "tally") field.write(value); // as it was understood; words are left alone while they are being written
     else field.mirror();
     this.show();
-    if (this.total === this.items.length && before < this.total) this.announce(word("checklist.complete", { total: this.total }));
+    if (this.total === this.items.length && before < this.total) this.announce(this.own("complete", { total: this.total }));
   }
+
+  /** Words are kept for the tab only, until the person says more. */
+  isPrivate(field) { return field.type === "text"; }
 
   /** An entry comes into being with its first answer. */
   begin() {
@@ -202,7 +213,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.flush();
     this.open(null);
     this.fresh = true;
-    this.announce(word("checklist.started"));
+    this.announce(this.own("started"));
     this.day.focus();
   }
 
@@ -211,7 +222,7 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     this.forget(() => true);
     this.open(this.entries().at(-1)?.entry ?? null);
     store.tell();
-    this.announce(word("checklist.deleted"));
+    this.announce(this.own("deleted"));
     this.day.focus();
   }
 
@@ -245,12 +256,12 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
 
   download() {
     this.flush();
-    const lines = [this.dataset.title, `${word("checklist.date")}: ${spell(this.day.value)}`, ""];
+    const lines = [this.dataset.title, `${this.own("date")}: ${spell(this.day.value)}`, ""];
     for (const group of this.form.querySelectorAll(".sbs-group")) {
       lines.push(plain(group.querySelector("h2")).toUpperCase(), "");
       for (const box of group.querySelectorAll("[data-item], .sbs-group > [data-field]")) lines.push(...this.lines(box), "");
     }
-    lines.push(word("checklist.private"), "");
+    lines.push(this.own("private"), "");
     saveFile(`${this.id_}-${this.day.value}.txt`, lines.join("\r\n"), "text/plain;charset=utf-8");
   }
 
@@ -258,6 +269,8 @@ customElements.define("selfcheck-checklist", class extends HTMLElement {
     const fields = this.fields.filter((field) => box === field.box || box.contains(field.box));
     const own = box.matches("[data-item]") ? [plain(box.querySelector("legend"))] : [];
     return [...own, ...fields.filter((field) => field.type !== "text" || field.read() || !own.length)
-      .map((field) => `${own.length ? "   " : ""}${field.label && field.label.concat(": ")}${field.spoken() || word("checklist.not_answered")}`)];
+      .map((field) => `${own.length ? "   " : ""}${field.label && field.label.concat(": ")}${field.spoken() || this.own("not_answered")}`)];
   }
-});
+}
+
+customElements.define("selfcheck-checklist", CheckList);
