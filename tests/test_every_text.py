@@ -12,10 +12,12 @@ from pydantic import BaseModel
 from selfcheck.checklist import ChecklistFile
 from selfcheck.course import ModuleFront, QuizFile, ResourcesPage, SourcesPage
 from selfcheck.glossary import GlossaryPage
+from selfcheck.letter import LetterFile
 from selfcheck.question import Question
 from selfcheck.registry import find_kinds
 from selfcheck.shape import known_keys, validate
 from selfcheck.source import Loc, Source, parse
+from tests.conftest import ROOT
 
 # Every key there is, once. The test below says when a key is added to a model and missing here.
 MODULE = """
@@ -83,7 +85,7 @@ groups:
     title: A group
     intro: An intro.
     items:
-      - {id: an-item, text: A text., observer: Words., look_for: This, watch_for: That, module: a-module,
+      - {id: an-item, text: A text., hint: A hint., observer: Words., look_for: This, watch_for: That, module: a-module,
          was: an-older-item,
          fields: [{type: rating, scale: a-scale, label: A label, id: a-field}]}
 reflection: [{id: a-prompt, text: A question?, was: an-old-prompt}]
@@ -104,6 +106,7 @@ FILES: list[tuple[str, type[BaseModel], str]] = [
     ("resources", ResourcesPage, RESOURCES),
     ("glossary", GlossaryPage, GLOSSARY),
     ("checklist", ChecklistFile, CHECKLIST),
+    ("letter", LetterFile, (ROOT / "letters/engagement-letter.yml").read_text("utf-8")),
 ]
 
 
