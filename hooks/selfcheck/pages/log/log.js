@@ -151,7 +151,7 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
   /** What a person reads of a field: the chosen words, a day as it is spoken. */
   spoken(row, name) {
     const field = row.fields.get(name);
-    if (field.matches("select")) return plain(field.selectedOptions[0] ?? field);
+    if (field.matches("select")) return field.value && plain(field.selectedOptions[0]);
     return field.type === "date" && field.value ? spell(field.value) : field.value.trim();
   }
 
