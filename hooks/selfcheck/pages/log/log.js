@@ -4,7 +4,7 @@
 const LOG = ["log", "contact-log"];
 
 /** A cell of a CSV file. It begins with an apostrophe where a spreadsheet would take a person's words for a formula. */
-const csvCell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const csvCell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
 
 /** The values that were kept of a row: texts by the names of the row's fields. What is damaged is empty. */
 function keptRow(text) {
