@@ -92,11 +92,11 @@ window.look = (() => {
 
   /* Size */
 
-  /** A link among words; its size is that of its line. */
+  /** A link among words, be it within a stressed one; its size is that of its line. */
   const isInText = (element) => {
+    if (!element.matches("a, strong, em") || getComputedStyle(element).display !== "inline") return false;
     const parent = element.parentElement;
-    return element.matches("a") && getComputedStyle(element).display === "inline" &&
-      [...parent.childNodes].some((node) => node !== element && !node.matches?.("a, .sbs-sr") && node.textContent.trim());
+    return [...parent.childNodes].some((node) => node !== element && !node.matches?.("a, .sbs-sr") && node.textContent.trim()) || isInText(parent);
   };
 
   const small = () => controls().filter((element) => !isInText(element)).flatMap((element) => {
