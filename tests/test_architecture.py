@@ -38,6 +38,7 @@ ORDER = [
     "quiz_files",
     "checklist_files",
     "content",
+    "catalogue",
     "prose",
     "lint",
     "lock",

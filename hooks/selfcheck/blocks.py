@@ -36,14 +36,26 @@ BLOCKS = {
     "review": (False, False),
     "contact-log": (False, False),
     "letter": (True, False),
+    "completion-record": (False, False),
+    "assign": (False, False),
+    "assigned": (False, False),
+    "compare": (False, False),
+    "team": (False, False),
 }
-SCRIPTS = {  # block -> what it needs beside `learn`
-    "checklist": "checklist",
-    "my-answers": "desk",
-    "review": "desk",
-    "contact-log": "desk",
-    "letter": "desk",
+SUPERVISION = ("checklist", "supervision")
+SCRIPTS = {  # block -> what it needs beside `learn`, in the order in which they run
+    "checklist": ("checklist",),
+    "my-answers": ("desk",),
+    "review": ("desk",),
+    "contact-log": ("desk",),
+    "letter": ("desk",),
+    "completion-record": ("desk",),
+    "assign": SUPERVISION,
+    "assigned": SUPERVISION,
+    "compare": SUPERVISION,
+    "team": SUPERVISION,
 }
+READING = {"my-answers", "assign", "assigned", "compare", "team"}  # what somebody else made: a link or a file
 
 
 @dataclass(frozen=True)

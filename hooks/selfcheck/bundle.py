@@ -1,7 +1,8 @@
-"""Joins the browser's files into three classic scripts and one stylesheet, named by their content.
+"""Joins the browser's files into four classic scripts and two stylesheets, named by their content.
 
 Classic because module scripts do not run from file://; joined because one cached file serves every page. `learn` goes onto
-every page; `checklist` and `desk` (the tools) go onto the pages that hold one, and build on what `learn` hands out.
+every page; `checklist`, `desk` (a learner's tools) and `supervision` (what assigns, reads and compares) go onto the pages that
+hold one, and build on what the scripts before them hand out.
 """
 
 from __future__ import annotations
@@ -34,12 +35,14 @@ AFTER_KINDS = (
     "web/term.js",
     "pages/progress/learn.js",
 )
-HANDED_OUT = (
-    "LANGUAGE, WORDS, word, make, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, saveFile, dayOf, spell, "
-    "quizOf, quizRecord, AnswerBox"
-)
+HANDED_OUT = {  # by the script that has it; each script after it may use it
+    "learn": "LANGUAGE, WORDS, word, make, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, saveFile, "
+    "dayOf, spell, quizOf, quizRecord, AnswerBox",
+    "checklist": "CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, END, tidy, makeResponse, responseText, responseSheet",
+}
+NEEDS = {"checklist": ("learn",), "desk": ("learn",), "supervision": ("learn", "checklist")}
 FURTHER = {
-    "checklist": ("web/checklist.js", "web/worksheet.js"),
+    "checklist": ("web/response.js", "web/checklist.js", "web/worksheet.js"),
     "desk": (
         "pages/progress/answers.js",
         "pages/review/schedule.js",
@@ -48,6 +51,7 @@ FURTHER = {
         "pages/log/log.js",
         "pages/letter/letter.js",
     ),
+    "supervision": ("web/catalogue.js", "web/outside.js"),
 }
 STYLES = (
     "web/tokens.css",
@@ -55,9 +59,8 @@ STYLES = (
     "web/rows.css",
     "web/checklist.css",
     "web/term.css",
-    "pages/review/style.css",
-    "pages/log/style.css",
 )
+TOOL_STYLES = ("pages/review/style.css", "pages/log/style.css")
 
 
 @dataclass(frozen=True)
@@ -76,23 +79,38 @@ def learn_script(registry: Registry) -> Asset:
         *map(_read, BEFORE_KINDS),
         *(kind.read("browser.js") for kind in registry.kinds.values()),
         *map(_read, AFTER_KINDS),
-        f"window.sideBySide = {{ {HANDED_OUT} }};",
+        f"window.sideBySide = {{ {HANDED_OUT['learn']} }};",
     )
 
 
 def further_scripts(registry: Registry) -> dict[str, Asset]:
     """Make the scripts for the pages that hold a checklist or a tool, by name. They run after `learn`."""
-    shared = f"const {{ {HANDED_OUT} }} = window.sideBySide;"
-    return {
-        name: _script(name, shared, f"Object.assign(WORDS, {_words(registry, name)});", *map(_read, parts))
-        for name, parts in FURTHER.items()
-    }
+    return {name: _further(name, registry) for name in FURTHER}
+
+
+def _further(name: str, registry: Registry) -> Asset:
+    shared = ", ".join(HANDED_OUT[needed] for needed in NEEDS[name])
+    return _script(
+        name,
+        f"const {{ {shared} }} = window.sideBySide;",
+        f"Object.assign(WORDS, {_words(registry, name)});",
+        *map(_read, FURTHER[name]),
+        f"Object.assign(window.sideBySide, {{ {HANDED_OUT[name]} }});" if name in HANDED_OUT else "",
+    )
 
 
 def stylesheet(registry: Registry) -> Asset:
     """Make the stylesheet of the self-checks: the design's tokens, the shared parts, and what each kind adds."""
-    parts = [*map(_read, STYLES), *(kind.read("style.css") for kind in registry.kinds.values())]
-    return named("selfcheck", "css", rcssmin.cssmin("\n".join(parts)) + "\n")
+    return _sheet("selfcheck", *map(_read, STYLES), *(kind.read("style.css") for kind in registry.kinds.values()))
+
+
+def tool_stylesheet() -> Asset:
+    """Make the stylesheet that pages with a tool load beside the other one."""
+    return _sheet("tools", *map(_read, TOOL_STYLES))
+
+
+def _sheet(name: str, *parts: str) -> Asset:
+    return named(name, "css", rcssmin.cssmin("\n".join(parts)) + "\n")
 
 
 def named(name: str, suffix: str, text: str) -> Asset:

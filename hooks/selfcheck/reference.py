@@ -39,6 +39,11 @@ BLOCK_WORDS = {
     "all-terms": "every word of the glossary, under its letter",
     "review": "the questions that come back after some days",
     "contact-log": "a log of tries to reach somebody, to fill in, print and download",
+    "completion-record": "a record of the finished modules with their dates, to print and sign",
+    "assign": "the supervisors' tool that makes an assignment's link, calendar file and cover",
+    "assigned": "the page that an assignment's link opens, with a person's to-do list",
+    "compare": "the supervisors' tool that opens what was handed in and lays two ratings side by side",
+    "team": "the supervisors' tool that follows what was handed in over months",
     "letter": "the letter builder with the pieces of this id",
     "my-answers": "the buttons that delete, back up and restore a person's answers",
 }

@@ -17,6 +17,7 @@ import markdown
 from markdown.preprocessors import NormalizeWhitespace
 from markupsafe import Markup
 
+from selfcheck.catalogue import catalogue
 from selfcheck.course import Course, Module, Quiz
 from selfcheck.glossary import Term
 from selfcheck.interaction import fold
@@ -171,6 +172,29 @@ class Renderer:
     def contact_log(self) -> str:
         """Render the contact log: a table for paper, and what the script makes rows from."""
         return self._page("contact-log.html")
+
+    def completion_record(self) -> str:
+        """Render the record of finished modules, to be signed by hand."""
+        rows = [(one.front, self.course.quizzes.get(one.quiz_id or "")) for one in self.course.modules.values()]
+        return self._page("completion-record.html", rows=rows)
+
+    def assign(self, up: str = "") -> str:
+        """Render the tool that makes assignments. `up` leads to the site's root, here and below."""
+        return self._page("assign.html", catalogue=catalogue(self.course, up))
+
+    def assigned(self, up: str = "") -> str:
+        """Render the page that an assignment's link opens."""
+        return self._page("assigned.html", catalogue=catalogue(self.course, up))
+
+    def compare(self, up: str = "") -> str:
+        """Render the tool that lays two ratings side by side, with the form of each checklist in a template."""
+        known = catalogue(self.course, up, in_full=True)
+        forms = [(one["id"], self.checklist(one["id"], up)) for one in known["checklists"]]
+        return self._page("compare.html", catalogue=known, forms=forms)
+
+    def team(self, up: str = "") -> str:
+        """Render the tool that follows responses over time."""
+        return self._page("team.html", catalogue=catalogue(self.course, up, in_full=True))
 
     def letter(self, letter_id: str) -> str:
         """Render the letter builder: the sample and the pieces, and the form for the script."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from selfcheck.blocks import SCRIPTS
-from selfcheck.bundle import Asset, further_scripts, learn_script, named, stylesheet
+from selfcheck.blocks import READING, SCRIPTS
+from selfcheck.bundle import FURTHER, Asset, further_scripts, learn_script, named, stylesheet, tool_stylesheet
 from selfcheck.checklist import Checklist
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Quiz, SourceEntry
 from selfcheck.registry import load_words
@@ -38,6 +38,8 @@ class View:
     checklist: Checklist | None = None
     panel: str = ""
     scripts: Sequence[str] = ()
+    has_tool: bool = False  # more than a checklist: its styles are needed too
+    reads: bool = False  # links or files that somebody else made
 
     @property
     def site_id(self) -> str:
@@ -74,14 +76,17 @@ class View:
         """See the course from the page at `path` (below docs/)."""
         folder, _, name = path.rpartition("/")
         index = self.places.get(path)
-        needed = {SCRIPTS[block.name] for block in self.course.blocks.get(path, ()) if block.name in SCRIPTS}
+        blocks = {block.name for block in self.course.blocks.get(path, ())}
+        needed = {script for block in blocks for script in SCRIPTS.get(block, ())}
         return replace(
             self,
             here=self._module(index),
             previous=self._module(index, -1),
             next=self._module(index, 1),
             checklist=self.course.checklists.get(name.removesuffix(".md")) if folder in CHECKLIST_FOLDERS else None,
-            scripts=[self.assets[name].name for name in sorted(needed)],
+            scripts=[self.assets[name].name for name in FURTHER if name in needed],
+            has_tool=bool(needed - {"checklist"}),
+            reads=bool(blocks & READING),
         )
 
     def _module(self, index: int | None, step: int = 0) -> Entry | None:
@@ -102,6 +107,7 @@ def view_of(course: Course, theme: Path, panel: str = "") -> View:
         places={module.path: index for index, module in enumerate(course.modules.values())},
         assets={
             "css": stylesheet(course.registry),
+            "tools_css": tool_stylesheet(),
             "learn_js": learn_script(course.registry),
             **further_scripts(course.registry),
             "theme_css": named("theme", "css", (theme / "theme.css").read_text("utf-8")),
