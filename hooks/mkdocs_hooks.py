@@ -51,8 +51,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _see_that_it_is_free(config.dev_addr)
     course, problems = check_course(Path(config.config_file_path).parent)
     state.problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
-    state.renderer = Renderer(course)
+    state.renderer = Renderer(course, "" if state.serving else config.site_url or "")  # what is served here is here only
     _tell(config)
+    if course.path_of("assign") and not config.site_url:
+        log.info("mkdocs.yml has no site_url, so the cover of an assignment carries no QR code.")
     config.mdx_configs["selfcheck"] = {"renderer": state.renderer, "deferred": True}
     return config
 

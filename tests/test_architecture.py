@@ -44,6 +44,7 @@ ORDER = [
     "lock",
     "terms",
     "links",
+    "qr",
     "render",
     "term_links",
     "markdown_ext",

@@ -11,11 +11,13 @@ from selfcheck.registry import find_kinds
 
 REGISTRY = find_kinds()
 ROOM = bundle.HERE
-SCRIPTS = [
-    *(ROOM / name for name in (*bundle.BEFORE_KINDS, *bundle.AFTER_KINDS)),
-    *(ROOM / name for names in bundle.FURTHER.values() for name in names),
-    *(kind.folder / "browser.js" for kind in REGISTRY.kinds.values()),
-]
+SCRIPTS = dict.fromkeys(
+    [  # some stand in two scripts
+        *(ROOM / name for name in (*bundle.BEFORE_KINDS, *bundle.AFTER_KINDS)),
+        *(ROOM / name for names in bundle.FURTHER.values() for name in names),
+        *(kind.folder / "browser.js" for kind in REGISTRY.kinds.values()),
+    ]
+)
 REMARK = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*$", re.DOTALL | re.MULTILINE)
 TEXT = re.compile(r'`[^`]*`|"[^"\n]*"')
 HOLE = re.compile(r"\$\{[^}]*\}")

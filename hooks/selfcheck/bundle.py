@@ -38,11 +38,12 @@ AFTER_KINDS = (
 HANDED_OUT = {  # by the script that has it; each script after it may use it
     "learn": "LANGUAGE, WORDS, word, make, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, saveFile, "
     "dayOf, spell, quizOf, quizRecord, AnswerBox",
-    "checklist": "CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, END, tidy, makeResponse, responseText, responseSheet",
+    "checklist": "READER, spellDue, todoLists, inOrder, filledOn, finishedOn, CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, "
+    "END, tidy, makeResponse, responseText, responseSheet",
 }
 NEEDS = {"checklist": ("learn",), "desk": ("learn",), "supervision": ("learn", "checklist")}
 FURTHER = {
-    "checklist": ("web/response.js", "web/checklist.js", "web/worksheet.js"),
+    "checklist": ("web/todo.js", "web/response.js", "web/checklist.js", "web/worksheet.js"),
     "desk": (
         "pages/progress/answers.js",
         "pages/review/schedule.js",
@@ -50,8 +51,19 @@ FURTHER = {
         "pages/review/review.js",
         "pages/log/log.js",
         "pages/letter/letter.js",
+        "web/todo.js",
+        "pages/assigned/home.js",
     ),
-    "supervision": ("web/catalogue.js", "web/outside.js"),
+    "supervision": (
+        "web/catalogue.js",
+        "web/outside.js",
+        "pages/assign/given.js",
+        "pages/assign/message.js",
+        "pages/assign/made.js",
+        "pages/assign/list.js",
+        "pages/assign/assign.js",
+        "pages/assigned/assigned.js",
+    ),
 }
 STYLES = (
     "web/tokens.css",
@@ -60,7 +72,7 @@ STYLES = (
     "web/checklist.css",
     "web/term.css",
 )
-TOOL_STYLES = ("pages/review/style.css", "pages/log/style.css")
+TOOL_STYLES = ("pages/review/style.css", "pages/log/style.css", "pages/assign/style.css", "pages/assigned/style.css")
 
 
 @dataclass(frozen=True)

@@ -207,6 +207,8 @@ def _wrong_on_page(block: Block, earlier: list[Block], page: Page) -> Finding | 
 def _wrong_block(block: Block, path: str, module: Module | None, course: Course, used: Mapping[str, Place]) -> Finding | None:
     if block.name == "resources" and block.id in course.modules and not course.modules[block.id].front.resources:
         return Finding("no-resources", values={"id": block.id})
+    if block.name == "assign" and course.path_of("assigned") is None:
+        return Finding("assign-without-assigned")
     if block.name == "quiz" and block.id in used:
         return Finding("quiz-used-twice", values={"id": block.id, "other": used[block.id]})
     if module is None and path.rpartition("/")[0] in MODULE_FOLDERS and block.name == "vignette":

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import jinja2
 import markdown
@@ -24,6 +25,7 @@ from selfcheck.interaction import fold
 from selfcheck.letter import BLANK, texts
 from selfcheck.options import letter
 from selfcheck.problems import Problem, Severity, summary
+from selfcheck.qr import qr_code
 
 WEB = Path(__file__).with_name("web")
 MARKDOWN = re.compile(r"\s*(?:[-+>#]|\d+[.)])\s|[^*_`\\\n]*[*_`\\\n]")
@@ -76,10 +78,14 @@ def spoken(text: str) -> str:
 
 
 class Renderer:
-    """Turns what a course holds into HTML. Raises KeyError for an id that the course does not have."""
+    """Turns what a course holds into HTML. Raises KeyError for an id that the course does not have.
 
-    def __init__(self, course: Course) -> None:
+    `site_url` is the address at which the site will be published, if it is known; it ends with a slash.
+    """
+
+    def __init__(self, course: Course, site_url: str = "") -> None:
         self.course = course
+        self.site_url = site_url
         self.words = course.registry.words["page"]
 
     @cached_property
@@ -180,7 +186,9 @@ class Renderer:
 
     def assign(self, up: str = "") -> str:
         """Render the tool that makes assignments. `up` leads to the site's root, here and below."""
-        return self._page("assign.html", catalogue=catalogue(self.course, up))
+        page = self.course.address_of("assigned")
+        code = qr_code(urljoin(self.site_url, page)) if self.site_url and page else None
+        return self._page("assign.html", catalogue=catalogue(self.course, up), assigned=f"{up}{page}", code=code)
 
     def assigned(self, up: str = "") -> str:
         """Render the page that an assignment's link opens."""

@@ -52,6 +52,17 @@ class View:
         return self.course.address_of("review")
 
     @property
+    def assigned(self) -> str | None:
+        """The address of the page with a person's to-do lists, if the course has one."""
+        return self.course.address_of("assigned")
+
+    @property
+    def checklist_refs(self) -> str:
+        """The checklists for the browser, separated by spaces: `id`, or `id=was` when one was renamed."""
+        files = (one.file for one in self.course.checklists.values())
+        return " ".join(f"{file.id}={file.was}" if file.was else file.id for file in files)
+
+    @property
     def sources(self) -> list[SourceEntry]:
         """The sources of the page's module."""
         names = self.here.module.sources if self.here else ()

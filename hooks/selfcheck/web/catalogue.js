@@ -5,3 +5,16 @@ const CATALOGUE = JSON.parse(document.querySelector("[data-catalogue]").textCont
 const byId = (list) => new Map([...list.filter((one) => one.was).map((one) => [one.was, one]), ...list.map((one) => [one.id, one])]);
 const CHECKLISTS = byId(CATALOGUE.checklists);
 const MODULES = byId(CATALOGUE.modules);
+
+/** What ids ask for, as the site has it: {title, about, url, checklist} or {title, about, url, module}. Ids it does not have are left out. */
+function thingsOf({ checklists, modules }) {
+  const known = (list, map) => [...new Set(list.map((id) => map.get(id)).filter(Boolean))];
+  return [
+    ...known(checklists, CHECKLISTS).map((checklist) => ({
+      title: checklist.title, about: word(`thing.${checklist.for}`, checklist), url: checklist.url, checklist,
+    })),
+    ...known(modules, MODULES).map((module) => ({
+      title: `${module.number} ${module.title}`, about: word("thing.module", module), url: module.url, module,
+    })),
+  ];
+}

@@ -20,6 +20,7 @@ class CheckList extends HTMLElement {
     addEventListener("pageshow", (event) => { if (event.persisted) this.sync(); });
     addEventListener("beforeprint", () => this.setAside());
     addEventListener("afterprint", () => this.bringBack());
+    this.tellAsked();
     this.warn();
     this.dataset.ready = "";
   }
@@ -60,6 +61,14 @@ class CheckList extends HTMLElement {
     this.status = make("div", { class: "sbs-status", role: "status", "aria-atomic": "true" });
     (this.querySelector(".sbs-keep") ?? this.form).after(this.progress, this.status, this.actions());
     for (const field of this.fields) field.extend();
+  }
+
+  /** Say that a list asks for this, as long as it was not filled in. */
+  tellAsked() {
+    const list = askedFor([this.id_, this.dataset.was]);
+    if (!list) return;
+    const text = list.due ? word("checklist.asked_by", { date: spell(list.due) }) : word("checklist.asked");
+    this.querySelector(".sbs-promise").after(make("p", { class: "sbs-progress" }, text));
   }
 
   /** What this kind of form says under a name. */

@@ -65,20 +65,22 @@ const aResponse = aRecord({
   talk: maybe(aRecord({ strength: aText(2000), goal: aText(2000), next: (given) => (given === "" ? "" : aDay(given)) })),
 });
 
+const anAssignment = aRecord({
+  ref: aRef,
+  who: aText(40),
+  checklists: aList(anId, 50),
+  modules: aList(anId, 50),
+  due: maybe(aDay),
+  purpose: maybe(aText(300)),
+  made: aDay,
+});
+
 const someAssignments = aRecord({
   format: oneOf(ASSIGNMENTS),
   version: oneOf(1),
   site: anId,
   when: aDay,
-  assignments: aList(aRecord({
-    ref: aRef,
-    who: aText(40),
-    checklists: aList(anId, 50),
-    modules: aList(anId, 50),
-    due: maybe(aDay),
-    purpose: maybe(aText(300)),
-    made: aDay,
-  }), 5000),
+  assignments: aList(anAssignment, 5000),
 });
 
 /** Do what may be refused. Gives {[name]: what came of it} or {error: the name of a sentence}. */
@@ -95,7 +97,7 @@ function unless(name, act) {
 function readLink(fragment) {
   return unless("link", () => {
     if (fragment.length > LINK_CHARACTERS) refuse("too_long");
-    const given = new URLSearchParams(fragment.replace(/^#/, ""));
+    const given = new URLSearchParams(unmangled(fragment.replace(/^#/, "")));
     const names = [...given.keys()];
     if (given.get("assign") !== "1") refuse(/^[1-9]\d{0,5}$/.test(given.get("assign") ?? "") ? "newer" : "damaged");
     if (new Set(names).size !== names.length || names.some((name) => !["assign", "c", "m", "due", "ref"].includes(name))) refuse("damaged");
@@ -109,6 +111,14 @@ function readLink(fragment) {
     const count = link.checklists.length + link.modules.length;
     return count > 0 && count <= 100 ? link : refuse("damaged");
   });
+}
+
+/** Mend what mail programs do to a link: each “=” becomes “%3D”, and that may become “%253D”. */
+function unmangled(text) {
+  for (let turn = 0; turn < 2 && !text.includes("="); turn += 1) {
+    try { text = decodeURIComponent(text); } catch { refuse("damaged"); }
+  }
+  return text;
 }
 
 /** Write the part of an address after # that readLink reads. */
