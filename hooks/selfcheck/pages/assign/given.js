@@ -14,7 +14,8 @@ function givenHere() {
   return [...found.values()].reverse().sort((a, b) => (a.made < b.made) - (a.made > b.made));
 }
 
-const keepGiven = (one) => store.put("given", one.ref, "-", { t: "set", v: JSON.stringify(one), p: 1 });
+const keptGiven = (one) => ["given", one.ref, "-", { t: "set", v: JSON.stringify(one), p: 1 }];
+const keepGiven = (one) => store.put(...keptGiven(one));
 
 function dropGiven(ref) {
   store.drop(store.read("given").filter(({ thing }) => thing === ref).map(({ key }) => key));
@@ -27,8 +28,9 @@ function takeIn(assignments) {
   let added = 0;
   for (const one of assignments) {
     if (known.get(one.ref) >= one.made) continue;
+    if (known.has(one.ref)) keepGiven(one);
+    else store.add(...keptGiven(one)); // nothing of it to take the place of: a file may hold thousands
     known.set(one.ref, one.made);
-    keepGiven(one);
     added += 1;
   }
   return { added, known: assignments.length - added };

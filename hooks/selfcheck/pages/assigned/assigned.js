@@ -22,7 +22,8 @@ customElements.define("selfcheck-assigned", class extends HTMLElement {
     this.status = make("div", { class: "sbs-status", role: "status", "aria-atomic": "true" });
     this.lists = make("div");
     this.prepend(this.refused, this.trouble, this.status, this.empty, this.lists);
-    this.append(computerPanel());
+    this.whose = make("div", {}, computerPanel());
+    this.append(this.whose);
   }
 
   /* The link */
@@ -68,7 +69,7 @@ customElements.define("selfcheck-assigned", class extends HTMLElement {
     const held = this.lists.contains(document.activeElement);
     this.lists.replaceChildren(...lists.map((list, index) => this.list(list, rows.get(list), index)));
     this.empty.hidden = lists.length > 0;
-    this.shared.hidden = !lists.length;
+    this.shared.hidden = this.whose.hidden = !lists.length;
     if (held) (this.lists.querySelector("h2") ?? this.empty).focus();
   }
 
@@ -93,7 +94,7 @@ customElements.define("selfcheck-assigned", class extends HTMLElement {
 
   thing({ title, about, url, checklist, done }) {
     const state = done ? word(`assigned.${checklist ? "filled" : "finished"}`, { date: spell(done) }) : word("assigned.open");
-    return make("li", { class: done && "done" }, make("span", { class: "sbs-assigned__mark", "aria-hidden": "true" }, done ? "✓" : ""),
+    return make("li", { class: done && "done" }, make("span", { class: "sbs-assigned__mark", "aria-hidden": "true" }),
       make("div", {}, make("a", { href: url }, title), make("span", { class: "sbs-assigned__about" }, about)),
       make("span", { class: "sbs-assigned__state" }, state));
   }
