@@ -31,11 +31,10 @@ function computerPanel() {
   return panel;
 }
 
-/** The tick that keeps what a person writes. It follows what is set elsewhere; on a shared computer there is none. */
-function wordsPanel() {
+/** The tick that keeps what a person writes, and what it says. It follows what is set elsewhere; on a shared computer there is none. */
+function wordsPanel(keep = word("words.keep"), why = word("words.why")) {
   const tick = make("input", { type: "checkbox" });
-  const panel = make("div", { class: "sbs-keep" }, make("label", { class: "sbs-tick" }, tick, " ", make("span", {}, word("words.keep"))),
-    make("p", {}, word("words.why")));
+  const panel = make("div", { class: "sbs-keep" }, make("label", { class: "sbs-tick" }, tick, " ", make("span", {}, keep)), make("p", {}, why));
   const update = () => {
     panel.hidden = store.shared;
     tick.checked = store.keepsWords;
