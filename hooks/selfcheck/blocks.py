@@ -52,7 +52,7 @@ SCRIPTS = {  # block -> what it needs beside `learn`, in the order in which they
     "completion-record": ("desk",),
     "assign": SUPERVISION,
     "assigned": SUPERVISION,
-    "compare": SUPERVISION,
+    "compare": (*SUPERVISION, "compare"),
     "team": SUPERVISION,
 }
 READING = {"my-answers", "assign", "assigned", "compare", "team"}  # what somebody else made: a link or a file
