@@ -11,13 +11,14 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
+from selfcheck.bundle import FURTHER
 from selfcheck.registry import KINDS, WORDS, find_kinds, load_words
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "selfcheck"
 THEME = ROOT / "hooks" / "theme"
 SHARED = load_words(WORDS / "en.yml")
-SPOKEN = SHARED["script"] | SHARED["checklist"] | SHARED["desk"] | SHARED["supervision"]
+SPOKEN = {name: group for part in ("script", *FURTHER) for name, group in SHARED[part].items()}
 OWN = {name: kind.words for name, kind in find_kinds().kinds.items()}
 THEMES = load_words(THEME / "words.yml")
 PLURAL = {"zero", "one", "two", "few", "many", "other"}
@@ -131,7 +132,7 @@ def test_every_word_of_a_kind_for_templates_is_said(kind, path):
 
 
 LITERAL = re.compile(r"[\"'`]([a-z_]+(?:\.[a-z_]+)*)[\"'`]")
-CALL = re.compile(r"\bword\(((?:[^()]|\([^()]*\))*)\)?")
+CALL = re.compile(r"\b(?:word|told)\(((?:[^()]|\([^()]*\))*)\)?")
 GROUP = re.compile(r"`([a-z_]+(?:\.[a-z_]+)*)\.\$\{")
 
 

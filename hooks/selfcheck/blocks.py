@@ -50,9 +50,9 @@ SCRIPTS = {  # block -> what it needs beside `learn`, in the order in which they
     "contact-log": ("desk",),
     "letter": ("desk",),
     "completion-record": ("desk",),
-    "assign": SUPERVISION,
-    "assigned": SUPERVISION,
-    "compare": SUPERVISION,
+    "assign": (*SUPERVISION, "assign"),
+    "assigned": (*SUPERVISION, "assign"),
+    "compare": (*SUPERVISION, "compare"),
     "team": SUPERVISION,
 }
 READING = {"my-answers", "assign", "assigned", "compare", "team"}  # what somebody else made: a link or a file

@@ -1,7 +1,7 @@
-"""Joins the browser's files into four classic scripts and two stylesheets, named by their content.
+"""Joins the browser's files into five classic scripts and two stylesheets, named by their content.
 
 Classic because module scripts do not run from file://; joined because one cached file serves every page. `learn` goes onto
-every page; `checklist`, `desk` (a learner's tools) and `supervision` (what assigns, reads and compares) go onto the pages that
+every page; `checklist`, `desk` (a learner's tools), `supervision` (what assigns and reads) and `compare` go onto the pages that
 hold one, and build on what the scripts before them hand out.
 """
 
@@ -39,9 +39,16 @@ HANDED_OUT = {  # by the script that has it; each script after it may use it
     "learn": "LANGUAGE, WORDS, word, make, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, saveFile, "
     "dayOf, spell, quizOf, quizRecord, AnswerBox",
     "checklist": "READER, spellDue, todoLists, inOrder, filledOn, finishedOn, CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, "
-    "END, tidy, makeResponse, responseText, responseSheet",
+    "END, tidy, says, makeResponse, responseRows, responseText, responseSheet",
+    "supervision": "ASSIGNMENTS, CATALOGUE, CHECKLISTS, byId, thingsOf, parsed, unless, anAssignment, linkOf, readLink, readText, "
+    "readFile",
 }
-NEEDS = {"checklist": ("learn",), "desk": ("learn",), "supervision": ("learn", "checklist")}
+NEEDS = {
+    "checklist": ("learn",),
+    "desk": ("learn",),
+    "supervision": ("learn", "checklist"),
+    **dict.fromkeys(("assign", "compare"), ("learn", "checklist", "supervision")),
+}
 FURTHER = {
     "checklist": ("web/todo.js", "web/response.js", "web/checklist.js", "web/worksheet.js"),
     "desk": (
@@ -54,15 +61,23 @@ FURTHER = {
         "web/todo.js",
         "pages/assigned/home.js",
     ),
-    "supervision": (
-        "web/catalogue.js",
-        "web/outside.js",
+    "supervision": ("web/catalogue.js", "web/outside.js"),
+    "assign": (
         "pages/assign/given.js",
         "pages/assign/message.js",
         "pages/assign/made.js",
         "pages/assign/list.js",
         "pages/assign/assign.js",
         "pages/assigned/assigned.js",
+    ),
+    "compare": (
+        "pages/compare/match.js",
+        "pages/compare/shelf.js",
+        "pages/compare/opening.js",
+        "pages/compare/rating.js",
+        "pages/compare/talk.js",
+        "pages/compare/both.js",
+        "pages/compare/compare.js",
     ),
 }
 STYLES = (
@@ -72,7 +87,13 @@ STYLES = (
     "web/checklist.css",
     "web/term.css",
 )
-TOOL_STYLES = ("pages/review/style.css", "pages/log/style.css", "pages/assign/style.css", "pages/assigned/style.css")
+TOOL_STYLES = (
+    "pages/review/style.css",
+    "pages/log/style.css",
+    "pages/assign/style.css",
+    "pages/assigned/style.css",
+    "pages/compare/style.css",
+)
 
 
 @dataclass(frozen=True)

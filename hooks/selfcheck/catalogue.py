@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from selfcheck.checklist import AnswerField, Checklist, Item
+from selfcheck.checklist import AnswerField, Checklist, Item, Point
 from selfcheck.course import Course, Module
 
 
@@ -59,15 +59,16 @@ def _checklist(checklist: Checklist, url: str, *, in_full: bool) -> dict[str, An
 def _contents(checklist: Checklist) -> dict[str, Any]:
     file = checklist.file
     return _without_none(
-        scales={
-            name: [_without_none(id=one.id, label=one.label, away=one.not_applicable or None) for one in points]
-            for name, points in file.scales.items()
-        },
+        scales={name: [_point(one) for one in points] for name, points in file.scales.items()},
         items=list(_items(checklist)),
         reflection=[_without_none(id=one.id, was=one.was, text=one.text) for one in file.reflection],
         plan=[_without_none(id=one.id, was=one.was, text=one.label, type=one.type) for one in file.plan],
         compare=file.compare and file.compare.model_dump(mode="json"),
     )
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return _without_none(id=point.id, label=point.label, away=point.not_applicable or None, strength=point.strength or None)
 
 
 def _items(checklist: Checklist) -> Iterator[dict[str, Any]]:

@@ -30,6 +30,7 @@ class Point(Strict):
     id: Id = about("Stable for ever; answers are kept under it.")
     label: Label = about("The words a person chooses.")
     not_applicable: Flag = about("true on the point that says the item does not apply.", default=False)
+    strength: Flag = about("true on a point that shows a strength, once two people see it alike.", default=False)
 
 
 class AnswerField(Strict):

@@ -198,7 +198,8 @@ class Renderer:
         """Render the tool that lays two ratings side by side, with the form of each checklist in a template."""
         known = catalogue(self.course, up, in_full=True)
         forms = [(one["id"], self.checklist(one["id"], up)) for one in known["checklists"]]
-        return self._page("compare.html", catalogue=known, forms=forms)
+        assign = self.course.address_of("assign")
+        return self._page("compare.html", catalogue=known, forms=forms, assign=assign and up + assign)
 
     def team(self, up: str = "") -> str:
         """Render the tool that follows responses over time."""

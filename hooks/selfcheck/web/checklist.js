@@ -31,7 +31,7 @@ class CheckList extends HTMLElement {
   entries() {
     const found = new Map();
     for (const event of store.all()) {
-      if (!event.entry.startsWith("c-") || (event.thing !== this.id_ && event.thing !== this.dataset.was)) continue;
+      if (!this.holds(event.entry) || (event.thing !== this.id_ && event.thing !== this.dataset.was)) continue;
       if (!found.has(event.entry)) found.set(event.entry, { entry: event.entry, at: event.at, day: dayOf(event.at), values: new Map() });
       const one = found.get(event.entry);
       if (event.t === "date" && /^\d{4}-\d\d-\d\d$/.test(event.v)) one.day = event.v;
@@ -39,6 +39,9 @@ class CheckList extends HTMLElement {
     }
     return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at));
   }
+
+  /** Say whether an entry is one of those that this form shows. */
+  holds(entry) { return entry.startsWith("c-"); }
 
   answered() {
     return this.items.filter((item) => {
@@ -192,7 +195,7 @@ class CheckList extends HTMLElement {
     const before = this.total;
     this.saving = field;
     this.begin();
-    store.put(this.entry, this.id_, field.name, { t: "set", v: value, ...(this.isPrivate(field) && { p: 1 }) });
+    this.put(field.name, { t: "set", v: value, ...(this.isPrivate(field) && { p: 1 }) });
     this.forget((event) => (event.thing === this.dataset.was && event.question === field.name) || event.question === field.was);
     this.saving = null;
     if (field.type === "tally") field.write(value); // as it was understood; words are left alone while they are being written
@@ -207,14 +210,18 @@ class CheckList extends HTMLElement {
   /** An entry comes into being with its first answer. */
   begin() {
     if (this.entry) return;
-    this.entry = `c-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 5)}`;
-    store.put(this.entry, this.id_, "-", { t: "date", v: this.day.value || dayOf() });
+    this.entry = this.newEntry();
+    this.put("-", { t: "date", v: this.day.value || dayOf() });
   }
+
+  newEntry() { return `c-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 5)}`; }
+
+  put(name, event) { store.put(this.entry, this.id_, name, event); }
 
   setDay() {
     if (!this.day.value) this.day.value = dayOf();
     this.fresh = true;
-    if (this.entry) store.put(this.entry, this.id_, "-", { t: "date", v: this.day.value });
+    if (this.entry) this.put("-", { t: "date", v: this.day.value });
     this.show();
   }
 

@@ -31,11 +31,10 @@ function computerPanel() {
   return panel;
 }
 
-/** The tick that keeps what a person writes; `why` says what goes without it. It follows what is set elsewhere; on a shared computer there is none. */
-function wordsPanel(why = word("words.why")) {
+/** The tick that keeps what a person writes, and what it says. It follows what is set elsewhere; on a shared computer there is none. */
+function wordsPanel(keep = word("words.keep"), why = word("words.why")) {
   const tick = make("input", { type: "checkbox" });
-  const panel = make("div", { class: "sbs-keep" }, make("label", { class: "sbs-tick" }, tick, " ", make("span", {}, word("words.keep"))),
-    make("p", {}, why));
+  const panel = make("div", { class: "sbs-keep" }, make("label", { class: "sbs-tick" }, tick, " ", make("span", {}, keep)), make("p", {}, why));
   const update = () => {
     panel.hidden = store.shared;
     tick.checked = store.keepsWords;

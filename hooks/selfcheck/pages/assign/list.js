@@ -11,7 +11,7 @@ class GivenList {
     [this.heading, this.trouble, this.none, this.list, this.save, this.shared] =
       ["heading", "trouble", "none", "list", "save", "shared"].map(part);
     this.shared.before(computerPanel());
-    this.shared.after(wordsPanel(word("given.keep_why")));
+    this.shared.after(wordsPanel(word("words.keep"), word("given.keep_why")));
     this.save.querySelector("button").addEventListener("click", () => this.saveAll());
     const files = part("files");
     files.addEventListener("change", () => this.open([...files.files]).then(() => { files.value = ""; }));
