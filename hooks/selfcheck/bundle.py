@@ -40,8 +40,8 @@ HANDED_OUT = {  # by the script that has it; each script after it may use it
     "dayOf, spell, quizOf, quizRecord, AnswerBox",
     "checklist": "READER, spellDue, todoLists, inOrder, filledOn, finishedOn, CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, "
     "END, tidy, says, makeResponse, responseRows, responseText, responseSheet",
-    "supervision": "ASSIGNMENTS, CATALOGUE, CHECKLISTS, byId, thingsOf, parsed, unless, anAssignment, linkOf, readLink, readText, "
-    "readFile",
+    "supervision": "ASSIGNMENTS, CATALOGUE, CHECKLISTS, byId, thingsOf, parsed, unless, anAssignment, linkOf, readLink, "
+    "readText, readFile",
 }
 NEEDS = {
     "checklist": ("learn",),
