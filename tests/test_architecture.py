@@ -48,10 +48,12 @@ ORDER = [
     "term_links",
     "markdown_ext",
     "bundle",
+    "policy",
     "view",
     "schema",
     "start",
     "reference",
+    "exports",
     "cli",
 ]
 KINDS_MAY_USE = {"problems", "shape", "interaction", "question", "options", "rows", "dialogue"}

@@ -11,6 +11,7 @@ from selfcheck.blocks import READING, SCRIPTS
 from selfcheck.bundle import FURTHER, Asset, further_scripts, learn_script, named, stylesheet, tool_stylesheet
 from selfcheck.checklist import Checklist
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Quiz, SourceEntry
+from selfcheck.policy import policy, server_files
 from selfcheck.registry import load_words
 
 
@@ -40,6 +41,11 @@ class View:
     scripts: Sequence[str] = ()
     has_tool: bool = False  # more than a checklist: its styles are needed too
     reads: bool = False  # links or files that somebody else made
+
+    @property
+    def policy(self) -> str:
+        """What a browser may do on this page."""
+        return policy(reads=self.reads)
 
     @property
     def site_id(self) -> str:
@@ -111,6 +117,7 @@ def view_of(course: Course, theme: Path, panel: str = "") -> View:
             "learn_js": learn_script(course.registry),
             **further_scripts(course.registry),
             "theme_css": named("theme", "css", (theme / "theme.css").read_text("utf-8")),
+            "headers": Asset("_headers", server_files()["_headers"]),
             "scheme_js": named("scheme", "js", (theme / "scheme.js").read_text("utf-8")),
         },
     )
