@@ -49,6 +49,7 @@ ORDER = [
     "markdown_ext",
     "bundle",
     "policy",
+    "offline",
     "view",
     "schema",
     "start",

@@ -38,6 +38,7 @@ class View:
     next: Entry | None = None
     checklist: Checklist | None = None
     panel: str = ""
+    kept_offline: bool = False
     scripts: Sequence[str] = ()
     has_tool: bool = False  # more than a checklist: its styles are needed too
     reads: bool = False  # links or files that somebody else made
@@ -100,14 +101,16 @@ class View:
         return self.modules[place] if 0 <= place < len(self.modules) else None
 
 
-def view_of(course: Course, theme: Path, panel: str = "") -> View:
+def view_of(course: Course, theme: Path, panel: str = "", *, published: bool = False) -> View:
     """Make the view for one build.
 
     `theme` is the folder with the theme's words, stylesheet and scheme switch; `panel` tells a watching author what is wrong.
+    Only of a site that is `published` may browsers keep a copy.
     """
     return View(
         course=course,
         panel=panel,
+        kept_offline=published and course.nav.offline,
         words=course.registry.words["page"] | load_words(theme / "words.yml"),
         modules=[_entry(course, module) for module in course.modules.values()],
         places={module.path: index for index, module in enumerate(course.modules.values())},
