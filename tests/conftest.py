@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from selfcheck.links import check_course
 from selfcheck.problems import Problem
+from tests import engines
 from tests.browser import find_browser
 
 ROOT = Path(__file__).parents[1]
@@ -164,6 +165,11 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=find_browser())
         yield chromium
         chromium.close()
+
+
+def pytest_report_header() -> str:
+    """Say which browser engines the tests run in."""
+    return f"browser engines: {', '.join(engines.find())}"
 
 
 @pytest.fixture
