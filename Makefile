@@ -23,7 +23,7 @@ test: set-up-test ## Pass the tests: style, types, content, builds and browsers 
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile $(MARKS)
+	$(BIN)/pytest -n auto --dist worksteal $(MARKS)
 
 test-all: MARKS = -m "matrix or not matrix"
 test-all: test ## The same with the whole matrix of states, browsers and pages (long)

@@ -28,6 +28,13 @@ INPUTS = ("pyproject.toml", "constraints.txt", "set_up.py")
 OLDEST = (3, 11)
 CHECKERS = ROOT / "tests" / "node_modules"
 
+# For tests in other engines and on a real server: a program, and the Debian packages that bring it.
+MORE = {
+    "firefox-esr": ("firefox-esr",),
+    "WebKitWebDriver": ("webkit2gtk-driver", "xvfb", "xauth"),
+    "nginx": ("nginx-light",),
+}
+
 # One browser start and stop; prints its version.
 LAUNCH = """
 import sys
@@ -58,6 +65,7 @@ def main(words: list[str]) -> None:
     if extra:
         provide_playwright()
         provide_browser()
+        provide_more()
         provide_checkers()
     for done in {"", extra}:
         stamp(done).write_text(digest(done), "utf-8")
@@ -181,6 +189,14 @@ def provide_playwright() -> None:
     if not works(command):
         apt_install("libatomic1")
         run(command, f"Playwright, which drives the browser, does not start (see above): {by_hand('libatomic1')}")
+
+
+def provide_more() -> None:
+    """Bring two more browser engines and a web server where apt-get may; the tests say which of them they do without."""
+    for program, packages in MORE.items():
+        if not shutil.which(program) and not Path("/usr/sbin", program).exists():
+            for package in packages:
+                apt_install(package)
 
 
 def has_browser_package() -> bool:

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from selfcheck import view
 from selfcheck.links import check_course
 from selfcheck.markdown_ext import place
+from selfcheck.offline import WORKER, worker
 from selfcheck.problems import Problem, Severity, as_text, summary
 from selfcheck.render import Renderer
 
@@ -85,7 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     assert state.renderer is not None  # noqa: S101 (on_config ran)
     errors = any(problem.severity is Severity.ERROR for problem in state.problems)  # only ever so while serving
     panel = state.renderer.panel(state.problems) if errors else ""
-    state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir or ""), panel)
+    state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir or ""), panel, published=not state.serving)
     for name in THEME_SOURCES:
         if file := files.get_file_from_path(name):
             files.remove(file)
@@ -115,3 +116,12 @@ def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, 
     page.content = place(page.content or "", state.renderer, page.url)
     context["selfcheck"] = state.view.at(page.file.src_uri)
     return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the worker that keeps the offline copy. Nobody wants one of a page they are just writing."""
+    assert state.view is not None  # noqa: S101 (on_files ran)
+    if not state.serving:
+        site = Path(config.site_dir)
+        text = worker(site, state.view.site_id, wanted=state.view.kept_offline)
+        (site / WORKER).write_text(text, "utf-8", newline="\n")

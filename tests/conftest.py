@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
@@ -16,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from selfcheck.links import check_course
 from selfcheck.problems import Problem
+from tests import engines
 from tests.browser import find_browser
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +86,20 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 class _Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128  # a page asks for many files at once while the machine is busy; the default is 5
 
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.open: set[socket.socket] = set()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Remember the connections that browsers keep, to end them with the server."""
+        connection, address = super().get_request()
+        self.open.add(connection)
+        return connection, address
+
+    def shutdown_request(self, request: Any) -> None:
+        self.open.discard(request)
+        super().shutdown_request(request)
+
 
 class Server:
     """Serves a folder on this computer. `url` ends with a slash."""
@@ -95,6 +113,9 @@ class Server:
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+        for connection in list(self._server.open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture
@@ -144,6 +165,11 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=find_browser())
         yield chromium
         chromium.close()
+
+
+def pytest_report_header() -> str:
+    """Say which browser engines the tests run in."""
+    return f"browser engines: {', '.join(engines.find())}"
 
 
 @pytest.fixture

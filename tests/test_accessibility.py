@@ -21,6 +21,8 @@ LISTEN = "modules/listen-first/"
 CHECK = "checklists/after-talk/"
 ANSWERS = "about/privacy/"
 CORNERS = (VIEWS[0], VIEWS[-1])  # light and wide, dark and narrow: each scheme and each width once
+OTHERS = tuple(one for one in VIEWS if one not in CORNERS)
+PARTS = 6  # the pages are dealt out, so that no worker has them all
 
 
 @pytest.fixture
@@ -30,9 +32,9 @@ def look(page: Page) -> Page:
     return page
 
 
-def addresses(folder: Path) -> list[str]:
-    """The address of every page that was built, 404.html too."""
-    return [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
+def addresses(folder: Path, part: int = 0, parts: int = 1) -> list[str]:
+    """The address of every page that was built, 404.html too; or of every one in so many."""
+    return [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))][part::parts]
 
 
 def visit(page: Page, address: str) -> None:
@@ -46,20 +48,23 @@ def visit(page: Page, address: str) -> None:
 # Every page of the course
 
 
-def test_axe_finds_nothing_on_any_page_and_nothing_comes_from_elsewhere(look, real_folder, real_site, subtests):
+@pytest.mark.parametrize("views", [CORNERS, pytest.param(OTHERS, marks=pytest.mark.matrix)], ids=["corners", "others"])
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_on_any_page_and_nothing_comes_from_elsewhere(look, real_folder, real_site, subtests, part, views):
     asked: list[str] = []
     look.on("request", lambda sent: asked.append(sent.url))
-    for address in addresses(real_folder):
+    for address in addresses(real_folder, part, PARTS):
         with subtests.test(address):
             visit(look, real_site + address)
-            none(audit_views(look))
+            none(audit_views(look, views=views))
     none([url for url in asked if not url.startswith((real_site, "data:", "blob:"))])
 
 
 @pytest.mark.parametrize("width", WINDOWS)
-def test_every_stop_of_the_tab_key_is_in_sight_and_every_control_is_one(look, real_folder, real_site, subtests, width):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_stop_of_the_tab_key_is_in_sight_and_every_control_is_one(look, real_folder, real_site, subtests, part, width):
     window(look, real_site, width)
-    for address in addresses(real_folder):
+    for address in addresses(real_folder, part, PARTS):
         with subtests.test(address):
             visit(look, real_site + address)
             none(crawl(look))
@@ -232,7 +237,7 @@ def test_axe_and_the_keyboard_find_nothing_in_any_state(look, sample_site, state
     address, act = STATES[state]
     look.goto(sample_site + address)
     act(look)
-    none(audit_views(look))
+    none(audit_views(look, views=CORNERS))
     for width, height in WINDOWS.items():
         view(look, "light", width, height)
         none(crawl(look))
@@ -251,7 +256,16 @@ def test_axe_finds_nothing_in_an_example_at_the_start_wrong_and_right(look, requ
 @pytest.mark.matrix  # the other two views: each scheme and each width was seen above
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_axe_finds_nothing_in_an_example_in_the_other_views(look, request, kind, example):
-    audit_example(look, request, f"{kind.name}: {example['name']}", example, [one for one in VIEWS if one not in CORNERS])
+    audit_example(look, request, f"{kind.name}: {example['name']}", example, OTHERS)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_any_state_in_the_other_views(look, sample_site, state):
+    address, act = STATES[state]
+    look.goto(sample_site + address)
+    act(look)
+    none(audit_views(look, views=OTHERS))
 
 
 def audit_example(

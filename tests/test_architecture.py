@@ -49,10 +49,13 @@ ORDER = [
     "term_links",
     "markdown_ext",
     "bundle",
+    "policy",
+    "offline",
     "view",
     "schema",
     "start",
     "reference",
+    "exports",
     "cli",
 ]
 KINDS_MAY_USE = {"problems", "shape", "interaction", "question", "options", "rows", "dialogue"}

@@ -34,6 +34,7 @@ AFTER_KINDS = (
     "web/quiz.js",
     "web/term.js",
     "pages/progress/learn.js",
+    "web/offline.js",
 )
 HANDED_OUT = {  # by the script that has it; each script after it may use it
     "learn": "LANGUAGE, WORDS, word, make, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, saveFile, "

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from selfcheck import exports
 from selfcheck.content import find_root
 from selfcheck.links import check_course
 from selfcheck.lock import write_lock
@@ -86,6 +87,29 @@ def reference(*, only_check: bool) -> None:
     """Write the author's reference (problems, questions, keys) into docs/authors/."""
     folder = _root() / FOLDER
     _write({folder / name: text for name, text in pages().items()}, only_check=only_check)
+
+
+@main.command("export")
+@click.argument("name", type=click.Choice(exports.names()))
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("build"), help="The folder for it (build)."
+)
+@click.option("--module", help="One module only, by its id.")
+def export_(name: str, out: Path, module: str | None) -> None:
+    """Hand the course over as NAME. Nothing is written while the content has errors."""
+    course, problems = check_course(_root())
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        click.echo(f"{as_text(errors)}\n\n{summary(errors)}. Nothing was written.")
+        sys.exit(1)
+    if module and module not in course.modules:
+        message = f"There is no module “{module}”. These are there: {', '.join(course.modules)}."
+        raise click.UsageError(message)
+    try:
+        for path in exports.export(name, course, out, module):
+            click.echo(f"Wrote {path}")
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _write(files: Mapping[Path, str], *, only_check: bool) -> None:

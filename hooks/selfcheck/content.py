@@ -87,6 +87,7 @@ def _read_nav(root: Path, collect: Collector) -> Nav:
         entries=tuple(_walk_nav(value.get("nav"), ("nav",))),
         site_id=str(extra.get("site_id") or ""),
         retired=tuple(map(str, retired)) if isinstance(retired, list) else (),
+        offline=str(extra.get("offline")).lower() != "false",
     )
 
 

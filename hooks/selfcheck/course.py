@@ -210,6 +210,7 @@ class Nav:
     entries: tuple[tuple[str, tuple[str | int, ...]], ...]
     site_id: str
     retired: tuple[str, ...]
+    offline: bool  # whether browsers may keep a copy of the training
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from selfcheck.blocks import READING, SCRIPTS
 from selfcheck.bundle import FURTHER, Asset, further_scripts, learn_script, named, stylesheet, tool_stylesheet
 from selfcheck.checklist import Checklist
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Quiz, SourceEntry
+from selfcheck.policy import policy, server_files
 from selfcheck.registry import load_words
 
 
@@ -37,9 +38,15 @@ class View:
     next: Entry | None = None
     checklist: Checklist | None = None
     panel: str = ""
+    kept_offline: bool = False
     scripts: Sequence[str] = ()
     has_tool: bool = False  # more than a checklist: its styles are needed too
     reads: bool = False  # links or files that somebody else made
+
+    @property
+    def policy(self) -> str:
+        """What a browser may do on this page."""
+        return policy(reads=self.reads)
 
     @property
     def site_id(self) -> str:
@@ -105,14 +112,16 @@ class View:
         return self.modules[place] if 0 <= place < len(self.modules) else None
 
 
-def view_of(course: Course, theme: Path, panel: str = "") -> View:
+def view_of(course: Course, theme: Path, panel: str = "", *, published: bool = False) -> View:
     """Make the view for one build.
 
     `theme` is the folder with the theme's words, stylesheet and scheme switch; `panel` tells a watching author what is wrong.
+    Only of a site that is `published` may browsers keep a copy.
     """
     return View(
         course=course,
         panel=panel,
+        kept_offline=published and course.nav.offline,
         words=course.registry.words["page"] | load_words(theme / "words.yml"),
         modules=[_entry(course, module) for module in course.modules.values()],
         places={module.path: index for index, module in enumerate(course.modules.values())},
@@ -122,6 +131,7 @@ def view_of(course: Course, theme: Path, panel: str = "") -> View:
             "learn_js": learn_script(course.registry),
             **further_scripts(course.registry),
             "theme_css": named("theme", "css", (theme / "theme.css").read_text("utf-8")),
+            "headers": Asset("_headers", server_files()["_headers"]),
             "scheme_js": named("scheme", "js", (theme / "scheme.js").read_text("utf-8")),
         },
     )
