@@ -22,6 +22,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Page
 
+from selfcheck.bundle import FURTHER
 from selfcheck.collect import Collector
 from selfcheck.content import load_course
 from selfcheck.course import Course as Content
@@ -29,7 +30,7 @@ from selfcheck.registry import find_kinds
 from tests.conftest import ROOT, Course
 
 KB = 1024
-LEARN_KB, CSS_KB, FIRST_VIEW_KB = 14, 6, 95
+LEARN_KB, TOOL_KB, CSS_KB, FIRST_VIEW_KB = 14, 20, 6, 95
 HASHED = re.compile(r"assets/[a-z]+\.([0-9a-f]{10})\.(?:js|css)")
 ASSETS = ("learn", "selfcheck", "theme", "scheme")
 LOADS = {("script", "src"), ("img", "src"), ("source", "src"), ("video", "src"), ("audio", "src"), ("track", "src"),
@@ -213,7 +214,7 @@ def test_our_assets_are_named_by_their_content_and_nothing_else_of_theirs_is_lef
             found[path.name.partition(".")[0]] = name
     assert set(ASSETS) <= set(found)
     html = (real_folder / "modules/client-centered/index.html").read_text("utf-8")
-    assert {kind for kind, name in found.items() if name not in html} == {"checklist", "desk"}  # only where they are needed
+    assert {kind for kind, name in found.items() if name not in html} == {*FURTHER, "tools"}  # only where they are needed
     raw = ["theme.css", "scheme.js", "words.yml", "main.html", "base.html"]
     assert [name for name in raw if (real_folder / name).exists()] == []
 
@@ -246,6 +247,7 @@ def test_our_script_and_style_are_small(real_folder, record_property: Callable[[
     for name, size in sizes.items():
         record_property(f"{name} gzip", size)
     assert sizes["learn"] <= LEARN_KB * KB
+    assert max(sizes[name] for name in (*FURTHER, "tools")) <= TOOL_KB * KB
     assert sizes["selfcheck"] <= CSS_KB * KB
     assert sizes["theme"] <= CSS_KB * KB
 
