@@ -213,7 +213,8 @@ def test_our_assets_are_named_by_their_content_and_nothing_else_of_theirs_is_lef
             found[path.name.partition(".")[0]] = name
     assert set(ASSETS) <= set(found)
     html = (real_folder / "modules/client-centered/index.html").read_text("utf-8")
-    assert {kind for kind, name in found.items() if name not in html} == {"checklist", "desk"}  # only where they are needed
+    elsewhere = {"checklist", "desk", "supervision", "tools"}  # only where they are needed
+    assert {kind for kind, name in found.items() if name not in html} == elsewhere
     raw = ["theme.css", "scheme.js", "words.yml", "main.html", "base.html"]
     assert [name for name in raw if (real_folder / name).exists()] == []
 
