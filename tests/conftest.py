@@ -21,9 +21,14 @@ from selfcheck.links import check_course
 from selfcheck.problems import Problem
 from tests import engines
 from tests.browser import find_browser
+from tests.quiz_walk import EAR
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = Path(__file__).parent / "sample"
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+"""
 
 
 class Course:
@@ -189,3 +194,17 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """One tab."""
     return context.new_page()
+
+
+@pytest.fixture
+def watched(context: BrowserContext, sample_site: str) -> Iterator[Page]:
+    """One tab in November 2026. Nothing in it may break a page's policy or ask another host for anything."""
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(EAR)
+    page.add_init_script(WATCH)
+    page.clock.set_fixed_time("2026-11-24T10:00:00")
+    yield page
+    assert page.evaluate("window.violations") == []
+    assert [url for url in asked if not url.startswith((sample_site, "data:", "blob:"))] == []

@@ -104,7 +104,7 @@ customElements.define("selfcheck-assign", class extends HTMLElement {
     const known = thingsOf(given);
     const ids = (name) => known.map((thing) => thing[name]?.id).filter(Boolean);
     const link = this.address + linkOf({ ...given, checklists: ids("checklist"), modules: ids("module") });
-    this.made.replaceChildren(madeSection(this.piece("made"), given, link, (text) => this.tell(text)));
+    this.made.replaceChildren(madeSection(this.piece("made"), given, link));
     this.dataset.made = "";
     this.made.querySelector("h2").focus();
   }

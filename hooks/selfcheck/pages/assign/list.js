@@ -3,13 +3,13 @@
 const GIVEN_SHOWN = 10; // the others wait behind a summary
 
 class GivenList {
-  /** `host` has open(given), reuse(given), move(given) and tell(text); `piece` is the page's <template> for the list. */
+  /** `host` has open(given), reuse(given) and move(given); `piece` is the page's <template> for the list. */
   constructor(host, piece) {
     this.host = host;
     this.element = document.importNode(piece.content, true).querySelector("section");
     const part = (name) => this.element.querySelector(`[data-given=${name}]`);
-    [this.heading, this.trouble, this.none, this.list, this.save, this.shared] =
-      ["heading", "trouble", "none", "list", "save", "shared"].map(part);
+    [this.heading, this.trouble, this.none, this.list, this.save, this.status, this.shared] =
+      ["heading", "trouble", "none", "list", "save", "status", "shared"].map(part);
     this.shared.before(computerPanel());
     this.shared.after(wordsPanel(word("words.keep"), word("given.keep_why")));
     this.save.querySelector("button").addEventListener("click", () => this.saveAll());
@@ -65,14 +65,14 @@ class GivenList {
   remove(ref) {
     dropGiven(ref);
     this.heading.focus();
-    this.host.tell(word("given.removed"));
+    say(this.status, word("given.removed"));
   }
 
   /* Files */
 
   saveAll() {
     saveFile(`side-by-side-assignments-${dayOf()}.json`, fileOfGiven(), "application/json");
-    this.host.tell(word("given.saved"));
+    say(this.status, word("given.saved"));
   }
 
   /** Open one file or more. Each says for itself what came of it; what is here already stays. */
@@ -87,6 +87,6 @@ class GivenList {
     }
     this.busy = false;
     this.show();
-    this.host.tell(news.join(" "));
+    say(this.status, news.join(" "));
   }
 }

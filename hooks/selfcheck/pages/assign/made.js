@@ -1,10 +1,10 @@
 /* An assignment that was made: its link, what goes out with it, and the cover for paper. */
 
-/** Fill a copy of the page's piece with one assignment. `tell` speaks. */
-function madeSection(piece, given, link, tell) {
+/** Fill a copy of the page's piece with one assignment. */
+function madeSection(piece, given, link) {
   const section = document.importNode(piece.content, true).querySelector("section");
   const part = (name) => section.querySelector(`[data-made=${name}]`);
-  const when = (act, run) => section.querySelector(`[data-act=${act}]`).addEventListener("click", run);
+  const when = (act, run) => section.querySelector(`[data-act=${act}]`).addEventListener("click", (event) => run(event.currentTarget.nextElementSibling));
   const { who, due, purpose } = given;
   fillCover(section, part, given, link);
   const shared = [`${plain(part("shared"))}:`, ...[...section.querySelectorAll("[data-shared]")].map((line) => `- ${plain(line)}`)];
@@ -18,8 +18,8 @@ function madeSection(piece, given, link, tell) {
   part("link").addEventListener("focus", () => part("link").select());
   part("draft").href = mailAddress(given, lines);
   part("mail").value = lines.join("\n");
-  when("copy_link", () => copyFrom(part("link"), tell));
-  when("copy_mail", () => copyFrom(part("mail"), tell));
+  when("copy_link", (said) => copyFrom(part("link"), said));
+  when("copy_mail", (said) => copyFrom(part("mail"), said));
   when("calendar", () => saveFile(`side-by-side-${due}.ics`, calendarOf(given, link), "text/calendar;charset=utf-8"));
   when("print", () => print());
   return section;
@@ -39,14 +39,14 @@ function fillCover(section, part, { who, due, purpose, checklists, modules }, li
   }
 }
 
-/** Copy what a field holds. Where a page has no clipboard, it is marked, to be copied by hand. */
-async function copyFrom(field, tell) {
+/** Copy what a field holds, and say so beside the button. Where a page has no clipboard, it is marked, to be copied by hand. */
+async function copyFrom(field, said) {
   try {
     await navigator.clipboard.writeText(field.value);
-    tell(word("assign.copied"));
+    say(said, word("assign.copied"));
   } catch {
     field.focus();
     field.select();
-    tell(word("assign.marked"));
+    say(said, word("assign.marked"));
   }
 }
