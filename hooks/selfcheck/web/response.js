@@ -48,16 +48,19 @@ function responseItem(item, fields, notes) {
   };
 }
 
-/** What was filled in of one field, as a person would say it: of a tick, what stands beside it. */
-function says({ type, value, label, says: said }) {
-  if (type === "tick") return label ?? "✓";
+/** What was filled in of one field, as a person would say it. */
+function says({ type, value, says: said }) {
+  if (type === "tick") return "✓";
   return type === "date" && value ? spell(value) : said ?? value;
 }
+
+/** A field as [label, text]. Of a tick, the words beside it say enough. */
+const fieldRow = (field) => (field.type === "tick" && field.label ? ["", field.label] : [field.label ?? "", says(field)]);
 
 /** A response as rows: [heading, [[label, text]]], for the sheet and for the text. */
 function responseRows(response) {
   const rows = response.items.map((item, index) => [`${index + 1}. ${item.text}`,
-    item.fields.length ? item.fields.map((field) => [(field.type !== "tick" && field.label) || "", says(field)]) : [["", word("response.not_answered")]]]);
+    item.fields.length ? item.fields.map(fieldRow) : [["", word("response.not_answered")]]]);
   for (const part of ["reflection", "plan"]) {
     const lines = (response[part] ?? []).map((line) => [line.text, says(line) || word("response.not_answered")]);
     if (lines.length) rows.push([word(`response.${part}`), lines]);
