@@ -315,7 +315,7 @@ def test_the_download_has_every_question_and_every_answer(page, form):
         form.button("Download as text").click()
     assert download.value.suggested_filename == f"after-talk-{form.day.input_value()}.txt"
     text = download.value.path().read_text("utf-8")
-    legends = form.element.locator("legend").all_inner_texts()
+    legends = form.element.locator("form legend").all_inner_texts()
     labels = ("How much", "How well", "What surprised me?", "One thing to try", "When I look again", "I thanked them: ✓")
     points = ("Does not apply", "Sometimes", "Smooth", "How many: 2")
     for wanted in (*legends, *labels, *points, *GIVEN, "After the talk", "Date"):

@@ -78,7 +78,7 @@ def outside(page: Page, sample_site: str) -> Page:
 
 def harm(value: Any, chance: random.Random) -> Any:
     """Change one thing somewhere in a JSON value."""
-    odd: list[Any] = [*NASTY, None, True, -1, 1e308, [], {}, [[]], {"__proto__": {"polluted": 1}}, ["x"] * 500, "x" * 2500]
+    odd: list[Any] = [*NASTY, None, True, -1, 1e308, [], {}, [[]], {"__proto__": {"polluted": 1}}, ["x"] * 500, "x" * 4500]
     if isinstance(value, dict) and value and chance.random() < 0.9:
         changed = dict(value)
         name = chance.choice(list(changed))

@@ -40,7 +40,7 @@ HANDED_OUT = {  # by the script that has it; each script after it may use it
     "learn": "LANGUAGE, WORDS, word, make, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, saveFile, "
     "dayOf, spell, quizOf, quizRecord, AnswerBox",
     "checklist": "READER, spellDue, todoLists, inOrder, filledOn, finishedOn, CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, "
-    "END, tidy, says, makeResponse, responseRows, responseText, responseSheet",
+    "END, tidy, says, makeResponse, responseRows, responseText, responseSheet, printAlone",
     "supervision": "ASSIGNMENTS, CATALOGUE, CHECKLISTS, byId, thingsOf, parsed, unless, anAssignment, linkOf, readLink, "
     "readText, readFile",
 }
@@ -51,7 +51,7 @@ NEEDS = {
     **dict.fromkeys(("assign", "compare"), ("learn", "checklist", "supervision")),
 }
 FURTHER = {
-    "checklist": ("web/todo.js", "web/response.js", "web/checklist.js", "web/worksheet.js"),
+    "checklist": ("web/todo.js", "web/response.js", "web/checklist.js", "web/hand-in.js", "web/worksheet.js"),
     "desk": (
         "pages/progress/answers.js",
         "pages/review/schedule.js",
@@ -61,6 +61,7 @@ FURTHER = {
         "pages/letter/letter.js",
         "web/todo.js",
         "pages/assigned/home.js",
+        "pages/record/record.js",
     ),
     "supervision": ("web/catalogue.js", "web/outside.js"),
     "assign": (
@@ -94,6 +95,7 @@ TOOL_STYLES = (
     "pages/assign/style.css",
     "pages/assigned/style.css",
     "pages/compare/style.css",
+    "pages/record/style.css",
 )
 
 

@@ -70,6 +70,11 @@ class View:
         return " ".join(f"{file.id}={file.was}" if file.was else file.id for file in files)
 
     @property
+    def record(self) -> str | None:
+        """The address of the record of finished modules, if the course has a page for it."""
+        return self.course.address_of("completion-record")
+
+    @property
     def sources(self) -> list[SourceEntry]:
         """The sources of the page's module."""
         names = self.here.module.sources if self.here else ()

@@ -1,4 +1,5 @@
-/* A checklist: dated entries, kept as they are filled in; progress in words; nothing judged, nothing added up. */
+/* A checklist: dated entries, kept as they are filled in; progress in words; nothing judged, nothing added up. What it is called in a
+   page stands in hand-in.js and worksheet.js: one can be handed in, the other keeps nothing. */
 
 class CheckList extends HTMLElement {
   connectedCallback() {
@@ -34,7 +35,7 @@ class CheckList extends HTMLElement {
       if (!this.holds(event.entry) || (event.thing !== this.id_ && event.thing !== this.dataset.was)) continue;
       if (!found.has(event.entry)) found.set(event.entry, { entry: event.entry, at: event.at, day: dayOf(event.at), values: new Map() });
       const one = found.get(event.entry);
-      if (event.t === "date" && /^\d{4}-\d\d-\d\d$/.test(event.v)) one.day = event.v;
+      if (event.t === "date" && /^\d{4}-\d\d-\d\d$/.test(event.v)) Object.assign(one, { day: event.v, hash: event.h });
       if (event.t === "set" && typeof event.v === "string") one.values.set(this.renamed.get(event.question) ?? event.question, event.v);
     }
     return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at));
@@ -44,11 +45,13 @@ class CheckList extends HTMLElement {
   holds(entry) { return entry.startsWith("c-"); }
 
   answered() {
-    return this.items.filter((item) => {
-      const fields = this.fields.filter((field) => item.contains(field.box));
-      const chosen = fields.filter((field) => field.type !== "text");
-      return (chosen.length ? chosen : fields).some((field) => field.read() !== "");
-    }).length;
+    return this.items.filter((item) => this.isAnswered(item)).length;
+  }
+
+  isAnswered(item) {
+    const fields = this.fields.filter((field) => item.contains(field.box));
+    const chosen = fields.filter((field) => field.type !== "text");
+    return (chosen.length ? chosen : fields).some((field) => field.read() !== "");
   }
 
   /* Showing */
@@ -105,6 +108,7 @@ class CheckList extends HTMLElement {
     const known = this.entries().find((one) => one.entry === entry);
     for (const field of this.fields) field.write(known?.values.get(field.name) ?? "");
     this.day.value = known?.day ?? dayOf();
+    this.hash = known?.hash;
     this.total = this.answered();
     this.show();
   }
@@ -211,7 +215,8 @@ class CheckList extends HTMLElement {
   begin() {
     if (this.entry) return;
     this.entry = this.newEntry();
-    this.put("-", { t: "date", v: this.day.value || dayOf() });
+    this.hash = this.dataset.hash; // the words that are answered; they may be others when it is handed in
+    this.put("-", { t: "date", v: this.day.value || dayOf(), h: this.hash });
   }
 
   newEntry() { return `c-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 5)}`; }
@@ -221,7 +226,7 @@ class CheckList extends HTMLElement {
   setDay() {
     if (!this.day.value) this.day.value = dayOf();
     this.fresh = true;
-    if (this.entry) this.put("-", { t: "date", v: this.day.value });
+    if (this.entry) this.put("-", { t: "date", v: this.day.value, h: this.hash });
     this.show();
   }
 
@@ -288,5 +293,3 @@ class CheckList extends HTMLElement {
       .map((field) => `${own.length ? "   " : ""}${field.label && field.label.concat(": ")}${field.spoken() || this.own("not_answered")}`)];
   }
 }
-
-customElements.define("selfcheck-checklist", CheckList);

@@ -5,6 +5,7 @@
 
 const LINK_CHARACTERS = 8 * 1024;
 const FILE_BYTES = 1024 * 1024;
+const VALUE_CHARACTERS = 4000; // twice what a box takes: some letters become two when they are written in one way
 const ASSIGNMENTS = "side-by-side/assignments";
 
 class Refused extends Error {}
@@ -56,12 +57,12 @@ const aResponse = aRecord({
       name: anId,
       type: oneOf("rating", "text", "tally", "tick", "date"),
       label: maybe(aText(300)),
-      value: aText(2000),
+      value: aText(VALUE_CHARACTERS),
       says: maybe(aText(300)),
     }), 8),
   }), 400),
-  reflection: maybe(aList(aRecord({ id: anId, text: aText(2000), value: aText(2000) }), 20)),
-  plan: maybe(aList(aRecord({ id: anId, text: aText(2000), value: aText(2000), type: oneOf("text", "date") }), 20)),
+  reflection: maybe(aList(aRecord({ id: anId, text: aText(2000), value: aText(VALUE_CHARACTERS) }), 20)),
+  plan: maybe(aList(aRecord({ id: anId, text: aText(2000), value: aText(VALUE_CHARACTERS), type: oneOf("text", "date") }), 20)),
   talk: maybe(aRecord({ strength: aText(2000), goal: aText(2000), next: (given) => (given === "" ? "" : aDay(given)) })),
 });
 
