@@ -13,7 +13,7 @@ REGISTRY = find_kinds()
 ROOM = bundle.HERE
 SCRIPTS = [
     *(ROOM / name for name in (*bundle.BEFORE_KINDS, *bundle.AFTER_KINDS)),
-    *(ROOM / name for names in bundle.FURTHER.values() for name in names),
+    *dict.fromkeys(ROOM / name for names in bundle.FURTHER.values() for name in names),  # one may be in two bundles
     *(kind.folder / "browser.js" for kind in REGISTRY.kinds.values()),
 ]
 REMARK = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*$", re.DOTALL | re.MULTILINE)

@@ -11,13 +11,14 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
+from selfcheck.bundle import FURTHER
 from selfcheck.registry import KINDS, WORDS, find_kinds, load_words
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "hooks" / "selfcheck"
 THEME = ROOT / "hooks" / "theme"
 SHARED = load_words(WORDS / "en.yml")
-SPOKEN = SHARED["script"] | SHARED["checklist"] | SHARED["desk"]
+SPOKEN = {name: group for part in ("script", *FURTHER) for name, group in SHARED[part].items()}
 OWN = {name: kind.words for name, kind in find_kinds().kinds.items()}
 THEMES = load_words(THEME / "words.yml")
 PLURAL = {"zero", "one", "two", "few", "many", "other"}
@@ -148,7 +149,7 @@ def test_every_word_a_script_says_is_there(path):
         for name in LITERAL.findall(first):
             assert resolve(script, tuple(name.split("."))), f"{path.name} says {name}"
     for name in GROUP.findall(text):
-        assert isinstance(script.get(name), Mapping) or name == "this.kind", f"{path.name} says something of {name}"
+        assert resolve(script, tuple(name.split("."))) or name == "this.kind", f"{path.name} says something of {name}"
 
 
 @pytest.mark.parametrize("path", list(leaves(SPOKEN)), ids=".".join)

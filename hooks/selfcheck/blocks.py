@@ -53,7 +53,7 @@ SCRIPTS = {  # block -> what it needs beside `learn`, in the order in which they
     "assign": SUPERVISION,
     "assigned": SUPERVISION,
     "compare": SUPERVISION,
-    "team": SUPERVISION,
+    "team": (*SUPERVISION, "team"),
 }
 READING = {"my-answers", "assign", "assigned", "compare", "team"}  # what somebody else made: a link or a file
 

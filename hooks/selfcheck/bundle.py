@@ -1,7 +1,7 @@
-"""Joins the browser's files into four classic scripts and two stylesheets, named by their content.
+"""Joins the browser's files into five classic scripts and two stylesheets, named by their content.
 
 Classic because module scripts do not run from file://; joined because one cached file serves every page. `learn` goes onto
-every page; `checklist`, `desk` (a learner's tools) and `supervision` (what assigns, reads and compares) go onto the pages that
+every page; `checklist`, `desk` (a learner's tools) and `supervision` (what assigns and reads) and `team` go onto the pages that
 hold one, and build on what the scripts before them hand out.
 """
 
@@ -38,9 +38,15 @@ AFTER_KINDS = (
 HANDED_OUT = {  # by the script that has it; each script after it may use it
     "learn": "LANGUAGE, WORDS, word, make, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, saveFile, "
     "dayOf, spell, quizOf, quizRecord, AnswerBox",
-    "checklist": "CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, END, tidy, makeResponse, responseText, responseSheet",
+    "checklist": "CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, END, tidy, says, makeResponse, responseText, responseSheet",
+    "supervision": "CATALOGUE, CHECKLISTS, MODULES, ASSIGNMENTS, FILE_BYTES, parsed, readText, readFile",
 }
-NEEDS = {"checklist": ("learn",), "desk": ("learn",), "supervision": ("learn", "checklist")}
+NEEDS = {
+    "checklist": ("learn",),
+    "desk": ("learn",),
+    "supervision": ("learn", "checklist"),
+    "team": ("learn", "checklist", "supervision"),
+}
 FURTHER = {
     "checklist": ("web/response.js", "web/checklist.js", "web/worksheet.js"),
     "desk": (
@@ -48,10 +54,23 @@ FURTHER = {
         "pages/review/schedule.js",
         "pages/review/due.js",
         "pages/review/review.js",
+        "web/spreadsheet.js",
         "pages/log/log.js",
         "pages/letter/letter.js",
     ),
     "supervision": ("web/catalogue.js", "web/outside.js"),
+    "team": (
+        "web/opening.js",
+        "web/spreadsheet.js",
+        "pages/team/kept.js",
+        "pages/team/files.js",
+        "pages/team/items.js",
+        "pages/team/plot.js",
+        "pages/team/view.js",
+        "pages/team/trend.js",
+        "pages/team/filter.js",
+        "pages/team/team.js",
+    ),
 }
 STYLES = (
     "web/tokens.css",
@@ -60,7 +79,7 @@ STYLES = (
     "web/checklist.css",
     "web/term.css",
 )
-TOOL_STYLES = ("pages/review/style.css", "pages/log/style.css")
+TOOL_STYLES = ("pages/review/style.css", "pages/log/style.css", "pages/team/style.css")
 
 
 @dataclass(frozen=True)

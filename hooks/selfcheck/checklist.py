@@ -107,10 +107,7 @@ class ChecklistFile(Strict):
     when: Label = about("When to fill it in.")
     minutes: Minutes = about("How long it takes.")
     scales: Mapping[Id, tuple[Point, ...]] = about("Each scale by its id, with its points in order.", default={})
-    most_first: tuple[Id, ...] = about(
-        "Scales whose first point is the most, as in “Yes, Partly, Not yet”. Supervisors' pictures over time draw it at the top.",
-        default=(),
-    )
+    most_first: tuple[Id, ...] = about("Scales whose first point is the most, as in “Yes, Partly, Not yet”.", default=())
     fields: tuple[AnswerField, ...] = about("What to fill in for each item that does not say otherwise.", default=())
     groups: tuple[Group, ...] = about("The items, in groups.", default=(), max_length=12)
     reflection: tuple[Prompt, ...] = about("Questions to write about, at the end.", default=(), max_length=8)
@@ -245,8 +242,7 @@ def _scale(name: str, points: tuple[Point, ...]) -> Iterator[Finding]:
 
 
 def _unknown_scale(file: ChecklistFile, name: str, loc: Loc) -> Finding:
-    values = {"id": name, "nearest": nearest(name, file.scales), "known": ", ".join(file.scales)}
-    return Finding("unknown-scale", loc, values)
+    return Finding("unknown-scale", loc, {"id": name, "nearest": nearest(name, file.scales), "known": ", ".join(file.scales)})
 
 
 def _fields(file: ChecklistFile, fields: tuple[AnswerField, ...], loc: Loc) -> Iterator[Finding]:
