@@ -79,6 +79,7 @@ lede: A lede.
 when: Now
 minutes: 5
 scales: {a-scale: [{id: low, label: Low, not_applicable: false}]}
+most_first: [a-scale]
 fields: [{type: rating, scale: a-scale, label: A label, id: a-field}]
 groups:
   - id: a-group

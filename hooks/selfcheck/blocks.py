@@ -53,7 +53,7 @@ SCRIPTS = {  # block -> what it needs beside `learn`, in the order in which they
     "assign": (*SUPERVISION, "assign"),
     "assigned": (*SUPERVISION, "assign"),
     "compare": (*SUPERVISION, "compare"),
-    "team": SUPERVISION,
+    "team": (*SUPERVISION, "team"),
 }
 READING = {"my-answers", "assign", "assigned", "compare", "team"}  # what somebody else made: a link or a file
 

@@ -1,8 +1,8 @@
-"""Joins the browser's files into five classic scripts and two stylesheets, named by their content.
+"""Joins the browser's files into seven classic scripts and two stylesheets, named by their content.
 
 Classic because module scripts do not run from file://; joined because one cached file serves every page. `learn` goes onto
-every page; `checklist`, `desk` (a learner's tools), `supervision` (what assigns and reads) and `compare` go onto the pages that
-hold one, and build on what the scripts before them hand out.
+every page; `checklist`, `desk` (a learner's tools), `supervision` (what reads files and links), `assign`, `compare` and `team`
+go onto the pages that hold one, and build on what the scripts before them hand out.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ HANDED_OUT = {  # by the script that has it; each script after it may use it
     "dayOf, spell, quizOf, quizRecord, AnswerBox",
     "checklist": "READER, spellDue, todoLists, inOrder, filledOn, finishedOn, CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, "
     "END, tidy, says, makeResponse, responseRows, responseText, responseSheet, printAlone",
-    "supervision": "ASSIGNMENTS, CATALOGUE, CHECKLISTS, byId, thingsOf, parsed, unless, anAssignment, linkOf, readLink, "
-    "readText, readFile",
+    "supervision": "ASSIGNMENTS, FILE_BYTES, CATALOGUE, CHECKLISTS, MODULES, byId, thingsOf, parsed, unless, anAssignment, "
+    "linkOf, readLink, readText, readFile",
 }
 NEEDS = {
     "checklist": ("learn",),
     "desk": ("learn",),
     "supervision": ("learn", "checklist"),
-    **dict.fromkeys(("assign", "compare"), ("learn", "checklist", "supervision")),
+    **dict.fromkeys(("assign", "compare", "team"), ("learn", "checklist", "supervision")),
 }
 FURTHER = {
     "checklist": ("web/todo.js", "web/response.js", "web/checklist.js", "web/hand-in.js", "web/worksheet.js"),
@@ -57,6 +57,7 @@ FURTHER = {
         "pages/review/schedule.js",
         "pages/review/due.js",
         "pages/review/review.js",
+        "web/spreadsheet.js",
         "pages/log/log.js",
         "pages/letter/letter.js",
         "web/todo.js",
@@ -81,6 +82,18 @@ FURTHER = {
         "pages/compare/both.js",
         "pages/compare/compare.js",
     ),
+    "team": (
+        "web/opening.js",
+        "web/spreadsheet.js",
+        "pages/team/kept.js",
+        "pages/team/files.js",
+        "pages/team/items.js",
+        "pages/team/plot.js",
+        "pages/team/view.js",
+        "pages/team/trend.js",
+        "pages/team/filter.js",
+        "pages/team/team.js",
+    ),
 }
 STYLES = (
     "web/tokens.css",
@@ -96,6 +109,7 @@ TOOL_STYLES = (
     "pages/assigned/style.css",
     "pages/compare/style.css",
     "pages/record/style.css",
+    "pages/team/style.css",
 )
 
 

@@ -60,6 +60,7 @@ def _contents(checklist: Checklist) -> dict[str, Any]:
     file = checklist.file
     return _without_none(
         scales={name: [_point(one) for one in points] for name, points in file.scales.items()},
+        most_first=file.most_first or None,
         items=list(_items(checklist)),
         reflection=[_without_none(id=one.id, was=one.was, text=one.text) for one in file.reflection],
         plan=[_without_none(id=one.id, was=one.was, text=one.label, type=one.type) for one in file.plan],

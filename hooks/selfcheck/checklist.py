@@ -19,7 +19,7 @@ from selfcheck.source import Loc, Source
 
 FieldType = Literal["rating", "text", "tally", "tick", "date"]
 Nearness = Literal["agree", "near", "apart"]
-OF_CHECKLISTS = ("scales", "reflection", "plan", "mirrors", "compare")  # what a worksheet cannot have
+OF_CHECKLISTS = ("scales", "most_first", "reflection", "plan", "mirrors", "compare")  # what a worksheet cannot have
 OF_THEIR_ITEMS = ("observer", "look_for", "watch_for", "module")
 OF_THEIR_FIELDS = ("rating", "tally")
 
@@ -108,6 +108,7 @@ class ChecklistFile(Strict):
     when: Label = about("When to fill it in.")
     minutes: Minutes = about("How long it takes.")
     scales: Mapping[Id, tuple[Point, ...]] = about("Each scale by its id, with its points in order.", default={})
+    most_first: tuple[Id, ...] = about("Scales whose first point is the most, as in “Yes, Partly, Not yet”.", default=())
     fields: tuple[AnswerField, ...] = about("What to fill in for each item that does not say otherwise.", default=())
     groups: tuple[Group, ...] = about("The items, in groups.", default=(), max_length=12)
     reflection: tuple[Prompt, ...] = about("Questions to write about, at the end.", default=(), max_length=8)
@@ -174,6 +175,9 @@ def findings(file: ChecklistFile) -> Iterator[Finding]:
     for name, points in file.scales.items():
         yield from _scale(name, points)
     yield from _fields(file, file.fields, ("fields",))
+    for index, name in enumerate(file.most_first):
+        if name not in file.scales:
+            yield _unknown_scale(file, name, ("most_first", index))
     for loc, item in _items(file):
         if not item.fields and not file.fields and file.kind == "checklist":
             yield Finding("nothing-to-fill-in", (*loc, "id"), {"id": item.id})
@@ -238,6 +242,10 @@ def _scale(name: str, points: tuple[Point, ...]) -> Iterator[Finding]:
         seen.add(point.id)
 
 
+def _unknown_scale(file: ChecklistFile, name: str, loc: Loc) -> Finding:
+    return Finding("unknown-scale", loc, {"id": name, "nearest": nearest(name, file.scales), "known": ", ".join(file.scales)})
+
+
 def _fields(file: ChecklistFile, fields: tuple[AnswerField, ...], loc: Loc) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, one in enumerate(fields):
@@ -247,8 +255,7 @@ def _fields(file: ChecklistFile, fields: tuple[AnswerField, ...], loc: Loc) -> I
         if one.type == "rating" and one.scale is None:
             yield Finding("missing-key", at, {"key": "scale"})
         elif one.scale is not None and one.scale not in file.scales:
-            values = {"id": one.scale, "nearest": nearest(one.scale, file.scales), "known": ", ".join(file.scales)}
-            yield Finding("unknown-scale", (*at, "scale"), values)
+            yield _unknown_scale(file, one.scale, (*at, "scale"))
         alone = file.kind == "worksheet" and len(fields) == 1
         if one.type != "rating" and one.label is None and not alone:
             yield Finding("missing-key", at, {"key": "label"})
@@ -283,8 +290,7 @@ def _compare(file: ChecklistFile, mirrored: ChecklistFile, compare: Compare) -> 
         ("observed", compare.observed, file, columns),
     ):
         if not points:
-            values = {"id": name, "nearest": nearest(name, owner.scales), "known": ", ".join(owner.scales)}
-            yield Finding("unknown-scale", ("compare", key), values)
+            yield _unknown_scale(owner, name, ("compare", key))
     if not rows or not columns:
         return
     for row in rows:

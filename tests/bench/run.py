@@ -24,6 +24,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.bench.course import QUESTIONS, ROOT, write_course
+from tests.bench.team import team_cost
 
 RESULTS = Path(__file__).with_name("results") / "latest.md"
 BIN = Path(sys.executable).parent
@@ -81,7 +82,8 @@ def check_cost(folder: Path, quizzes: int) -> list[Row]:
 def sizes(folder: Path) -> list[Row]:
     """Measure what the real course's assets weigh, packed as a server would."""
     cpu(BIN / "mkdocs", "build", "--quiet", "--site-dir", folder, cwd=ROOT)
-    targets = {"learn": "at most 14 KB", "desk": "at most 20 KB", "selfcheck": "at most 6 KB"}
+    most = {"learn": 14, "desk": 20, "supervision": 20, "team": 20, "selfcheck": 6}
+    targets = {name: f"at most {size} KB" for name, size in most.items()}
     rows = []
     for path in sorted((folder / "assets").iterdir()):
         if path.suffix in {".js", ".css"}:
@@ -130,12 +132,14 @@ def main() -> None:
         if options.profile:
             say(profile(folder / "profile", options.pages))
             return
-        say(f"1 of 3: builds of {options.pages} pages")
+        say(f"1 of 4: builds of {options.pages} pages")
         rows = build_cost(folder / "build", options.pages)
-        say(f"2 of 3: selfcheck check of {options.quizzes} quizzes")
+        say(f"2 of 4: selfcheck check of {options.quizzes} quizzes")
         rows += check_cost(folder / "check", options.quizzes)
-        say("3 of 3: sizes")
+        say("3 of 4: sizes")
         rows += sizes(folder / "site")
+        say("4 of 4: supervisors' page over time")
+        rows += team_cost(say)
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     machine = f"Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} processors"
     text = f"# Measured by `make bench`\n\n{table(rows)}\n\nMedian of {RUNS} interleaved runs. {machine}. {versions}.\n"

@@ -129,7 +129,7 @@ function linkOf({ ref, checklists, modules, due }) {
 
 /** Read the text of a file, or a text that was copied and pasted. Gives {response}, {assignments} or {error}. */
 function readText(text) {
-  if (new Blob([text]).size > FILE_BYTES) return { error: "too_large" };
+  if (text.length * 3 > FILE_BYTES && new Blob([text]).size > FILE_BYTES) return { error: "too_large" };
   const data = parsed(unwrapped(text));
   if (!data || typeof data !== "object") return { error: "not_ours" };
   if (data.format === "side-by-side/backup") return { error: "is_backup" };

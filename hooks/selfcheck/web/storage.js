@@ -60,6 +60,7 @@ class Store {
   setComputer(whose) {
     for (const area of ["local", "session"]) this.use(area, (storage) => storage.removeItem(`${this.prefix}setting/computer`));
     this.set("computer", whose, whose === "shared" ? "session" : "local");
+    if (whose === "shared") this.dropFiles();
     this.settle();
   }
 
@@ -150,9 +151,16 @@ class Store {
 
   read(entry) { return this.all().filter((event) => event.entry === entry); }
 
+  /** Delete the files that a supervisor opened and kept (pages/team/kept.js). They are not events: they have a database of their own. */
+  dropFiles() {
+    this.use("local", (storage) => storage.removeItem(`${this.prefix}setting/team`));
+    try { indexedDB.deleteDatabase(`${this.prefix}team`); } catch { /* then there is none */ }
+  }
+
   /** Delete everything of this site from this browser. */
   clear() {
     this.own.clear();
+    this.dropFiles();
     for (const area of ["local", "session"]) {
       for (const [key] of this.rows(area)) this.use(area, (storage) => storage.removeItem(key));
     }

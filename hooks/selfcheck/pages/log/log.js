@@ -3,9 +3,6 @@
 
 const LOG = ["log", "contact-log"];
 
-/** A cell of a CSV file. It begins with an apostrophe where a spreadsheet would take a person's words for a formula. */
-const csvCell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
-
 /** The values that were kept of a row: texts by the names of the row's fields. What is damaged is empty. */
 function keptRow(text) {
   try {
@@ -186,7 +183,6 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
     const names = [...this.rows[0]?.fields.keys() ?? []];
     const heads = names.map((name) => plain(this.piece.content.querySelector(`[data-log=${name}]`).closest("label").firstElementChild));
     const value = (row, name) => (row.fields.get(name).matches("select") ? this.spoken(row, name) : this.read(row)[name]);
-    const lines = [heads, ...this.sorted().map((row) => names.map((name) => value(row, name)))];
-    saveFile(`contact-log-${dayOf()}.csv`, `\uFEFF${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`, "text/csv;charset=utf-8");
+    saveSheet("contact-log", [heads, ...this.sorted().map((row) => names.map((name) => value(row, name)))]);
   }
 });
