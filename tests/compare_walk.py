@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from selfcheck.bundle import HERE
+from selfcheck.links import check_course
+from selfcheck.registry import find_kinds
+from tests.conftest import SAMPLE
 from tests.quiz_walk import EAR, SILENCE
 
 REVIEW = "supervisors/review/"
@@ -29,6 +34,18 @@ LABELS = {
     "not-yet": "Not yet", "sometimes": "Sometimes", "mostly": "Mostly", "does-not-apply": "Does not apply",
     "rough": "Rough", "smooth": "Smooth", "not-seen": "Not seen", "once": "Once", "often": "Often",
 }  # fmt: skip
+ASSIGNMENTS = {
+    "format": "side-by-side/assignments",
+    "version": 1,
+    "site": "sample",
+    "when": "2026-11-22",
+    "assignments": [{"ref": "k3v9t2aa", "who": "Ada", "checklists": ["after-talk"], "modules": [], "made": "2026-11-22"}],
+}
+PARTS = ("core", "storage", "keeping", "response", "catalogue", "outside")
+SCRIPTS = [HERE / "web" / f"{name}.js" for name in PARTS] + [
+    HERE / "pages" / "compare" / f"{name}.js" for name in ("match", "both")
+]
+SOURCE = "\n".join(path.read_text("utf-8") for path in SCRIPTS)
 Fields = dict[str, str]
 Response = dict[str, Any]
 
@@ -41,7 +58,42 @@ def a_note(value: str, label: str) -> Fields:
     return {"name": "text", "type": "text", "label": label, "value": value}
 
 
-def response(hashes: dict[str, str], name: str, chosen: dict[str, list[Fields]], /, **changed: Any) -> Response:
+OWN = {
+    "talked-less": [a_rating("how-much", "mostly")],
+    "asked-twice": [a_rating("how-much", "sometimes", "How much"), a_note("And last year?", "What I said")],
+    "questions": [{"name": "tally", "type": "tally", "label": "How many", "value": "7"}],
+}
+SEEN = {
+    "talked-less": [a_rating("how-often", "not-seen", "How often"), a_note("“And then?”", "Words I heard")],
+    "asked-twice": [a_rating("how-often", "once", "How often")],
+    "questions": [a_rating("how-often", "often", "How often")],
+}
+
+
+@cache
+def fingerprints() -> dict[str, str]:
+    """The hash of each of the sample's checklists."""
+    return {name: one.fingerprint for name, one in check_course(SAMPLE)[0].checklists.items()}
+
+
+def own(**changed: Any) -> Response:
+    """A self-check's response. Named keys change it, None takes one out; `chosen` is what was filled in, by item."""
+    return response("after-talk", changed.pop("chosen", OWN), **changed)
+
+
+def seen(**changed: Any) -> Response:
+    """The response of somebody who watched the same conversation, changed in the same way."""
+    return response("watching", changed.pop("chosen", SEEN), **changed)
+
+
+def run(page: Page, expression: str, given: object = None) -> Any:
+    """Work something out with the page's own functions and catalogue."""
+    shared = find_kinds().words
+    words = json.dumps({name: group for part in ("script", "checklist", "compare") for name, group in shared[part].items()})
+    return page.evaluate(f"(given) => {{ const WORDS = {words}; {SOURCE}; return {expression}; }}", given)
+
+
+def response(name: str, chosen: dict[str, list[Fields]], /, **changed: Any) -> Response:
     """A response of the sample's self-check or of its observer's form, as the page that makes one writes it."""
     observed = name == "watching"
     texts = SEEN_TEXTS if observed else SELF_TEXTS
@@ -56,7 +108,7 @@ def response(hashes: dict[str, str], name: str, chosen: dict[str, list[Fields]],
         "checklist": {
             "id": name,
             "title": "Watching a talk" if observed else "After the talk",
-            "hash": hashes[name],
+            "hash": fingerprints()[name],
         },
         "perspective": "observer" if observed else "self",
         "items": [{"id": item, "text": text, "fields": chosen.get(item, [])} for item, text in texts.items()],

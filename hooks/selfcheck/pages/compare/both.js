@@ -16,7 +16,9 @@ function sideOf(who, lines, open) {
   return make("div", { class: "sbs-pair__side" }, make("dt", {}, ...who), ...(said.length ? said : [make("dd", { class: "sbs-pair__open" }, open)]));
 }
 
-const linesOf = (filled) => (filled?.fields ?? []).map((field) => [field.label, says(field), field.type === "rating"]);
+/** What was filled in of an item, as lines; of a tick, what stands beside it. */
+const linesOf = (filled) => (filled?.fields ?? [])
+  .map((field) => (field.type === "tick" ? ["", field.label ?? says(field)] : [field.label, says(field), field.type === "rating"]));
 
 /** Two lists of lines as columns, read one after the other. */
 const columns = (...sides) => make("dl", { class: "sbs-pair__two" }, ...sides);

@@ -35,11 +35,20 @@ customElements.define("selfcheck-compare", class extends HTMLElement {
   /* The files */
 
   take(files) {
-    const counts = { response: 0, assignments: 0, again: 0, error: 0 };
-    for (const { read, name } of files) counts[this.shelf.take(read, name)] += 1;
+    const counts = { response: 0, assignments: 0, again: 0, error: 0, belongs: 0 };
+    for (const { read, name } of files) {
+      const is = this.shelf.take(read, name);
+      counts[is] += 1;
+      if (is === "response" && this.belongs(read.response)) counts.belongs += 1;
+    }
     this.show();
     const heard = Object.entries(counts).filter(([, count]) => count).map(([name, count]) => word(`compare.taken.${name}`, { count }));
     if (heard.length) say(this.status, heard.join(" "));
+  }
+
+  /** Say whether a response is the view from outside on the self-check that was chosen before. */
+  belongs(response) {
+    return Boolean(this.chosen) && this.canBeRated(this.chosen.response) && partnersOf(this.chosen.response, [response]).sure.length > 0;
   }
 
   /** The list of what is open. A button that has focus keeps it. */
