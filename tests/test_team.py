@@ -353,8 +353,17 @@ def test_two_people_with_the_same_initials_can_be_told_apart(team):
 
 
 def test_the_observers_own_initials_do_not_make_a_person(team):
-    team.open(*story())
-    assert team.element.get_by_label("Person").locator("option").all_inner_texts() == ["Everybody", "A. L.", "B. K."]
+    seen = observation("2026-12-03", "c-seen", "often", about="c-1", who="C. S.")
+    team.open(seen)
+    assert team.element.get_by_label("Person").locator("option").all_inner_texts() == ["Everybody", "No initials"]
+    expect(team.element).to_contain_text("Whose talks these observations are about is not known here.")
+    expect(team.element.locator(".sbs-trends__key")).to_contain_text("Observed by C. S.")
+    team.open(self_check("2026-12-03", "c-1", "mostly", who="A. L."))
+    assert team.element.get_by_label("Person").locator("option").all_inner_texts() == ["Everybody", "A. L."]
+    expect(team.element.get_by_role("heading", name="A. L.: After the talk")).to_be_visible()
+    other = observation("2026-12-09", "c-more", "once", about="c-1", who="D. T.")
+    team.open(other)
+    assert cells(team.cards.first.locator("table"))[1] == ["Dec 9, 2026", "", "How often: Once Observed by D. T."]
 
 
 # On paper, and without a script

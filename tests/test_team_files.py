@@ -123,7 +123,7 @@ def test_a_response_that_stands_in_two_files_is_shown_once_and_the_newer_one(tea
     assert cells(team.card("I talked less than they did.").locator("table")) == [["Dec 4, 2026", "Mostly"]]
     told = team.element.locator(".sbs-news li").first
     expect(told).to_contain_text("The response of December 3, 2026: A. L.")
-    expect(told).to_contain_text("The newer one is shown.")
+    expect(told).to_contain_text("Shown is the newer one")
     others = [new | {"perspective": "observer"}, new | {"from": "B. K."}, new | {"entry": "c-2"}]
     team.open(*others)
     expect(team.fits).to_have_text("4 of 4 responses are shown.")

@@ -92,6 +92,7 @@ FURTHER = {
         "pages/team/view.js",
         "pages/team/trend.js",
         "pages/team/filter.js",
+        "pages/team/showing.js",
         "pages/team/team.js",
     ),
 }

@@ -12,8 +12,8 @@ const teamKey = ({ checklist, entry, from, perspective }) => [teamList(checklist
 const teamByDay = (a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.order - b.order);
 const teamNewest = (a, b) => (a.day > b.day ? -1 : a.day < b.day ? 1 : a.order - b.order);
 
-/** Assignments as the text of a file. */
-const teamFileOf = (assignments, when = dayOf()) => JSON.stringify({ format: ASSIGNMENTS, version: 1, site: CATALOGUE.site, when, assignments }, null, 1);
+/** Assignments as a file holds them. */
+const teamListOf = (assignments, when) => ({ format: ASSIGNMENTS, version: 1, site: CATALOGUE.site, when, assignments });
 
 class TeamFiles {
   constructor() { this.clear(); }
@@ -66,15 +66,10 @@ class TeamFiles {
 
   /** All assignments as the texts of files: one, or several where one would be too large to be opened again. */
   savedAssignments() {
-    const texts = [];
-    let rest = this.asked().map(({ key }) => this.assignments.get(key).value);
-    while (rest.length) {
-      let count = Math.min(rest.length, 5000);
-      while (count > 1 && new Blob([teamFileOf(rest.slice(0, count))]).size > FILE_BYTES) count = Math.ceil(count / 2);
-      texts.push(teamFileOf(rest.slice(0, count)));
-      rest = rest.slice(count);
-    }
-    return texts;
+    const text = (some) => JSON.stringify(teamListOf(some, dayOf()), null, 1);
+    const fits = (some) => some.length === 1 || (some.length <= 5000 && new Blob([text(some)]).size <= FILE_BYTES);
+    const halves = (some) => (fits(some) ? [text(some)] : [some.slice(0, some.length / 2), some.slice(some.length / 2)].flatMap(halves));
+    return halves(this.asked().map(({ key }) => this.assignments.get(key).value));
   }
 
   /* Whose, and of what: worked out once after each change */
@@ -95,14 +90,14 @@ class TeamFiles {
 
   row({ value, key, order }, own) {
     const rated = this.rated(value, own);
-    const who = this.whoOf(value) || (rated && this.whoOf(rated)) || rated?.from || value.from || "";
+    const who = this.whoOf(value) || (rated && this.whoOf(rated)) || (value.about ? rated?.from : value.from) || "";
     return {
       key, order, who, person: teamFold(who), response: value, day: value.when, month: value.when.slice(0, 7), side: value.perspective,
-      list: teamList(value.checklist.id), family: teamFamily((rated ?? value).checklist.id), origin: [value.ref ?? "", value.from ?? ""].join(" "),
+      list: teamList(value.checklist.id), family: teamFamily((rated ?? value).checklist.id), origin: [(rated ?? value).ref ?? "", (rated ?? value).from ?? ""].join(" "),
     };
   }
 
-  /** The initials that the assignment names. */
+  /** The initials that the assignment names. Those in an observation that is about a self-check are the observer's own. */
   whoOf(response) { return this.assignments.get(response.ref)?.value.who; }
 
   /** The self-check that an observer rated, if it is open too. Of a form that this site no longer has, only the entry tells. */
@@ -131,8 +126,11 @@ class TeamFiles {
     return [...titles].sort((a, b) => a[1].localeCompare(b[1], LANGUAGE));
   }
 
-  /** The references and initials under which somebody's responses came: [origin, a response]. */
-  origins(person) { return [...new Map(this.rows().filter((row) => row.person === person).map((row) => [row.origin, row.response]))]; }
+  /** The references and initials under which somebody's self-checks came: [origin, a response]. */
+  origins(person) {
+    const of = (side) => this.rows().filter((row) => row.person === person && row.side === side).map((row) => [row.origin, row.response]);
+    return [...new Map([...of("observer"), ...of("self")])];
+  }
 
   /* What fits a choice: {person, family, side, from, to, without}, each of them empty for all */
 

@@ -38,7 +38,7 @@ const keepsTeam = () => !store.shared && store.setting(TEAM_KEEPS) === "keep";
 
 /** What is kept of something that was opened: a file of its own, so that it is read with the same care when it comes back. */
 function teamRecord({ key, value, when, name, saved }) {
-  return { id: key, text: value.format ? JSON.stringify(value) : teamFileOf([value], when), name, saved };
+  return { id: key, text: value.format ? JSON.stringify(value) : JSON.stringify(teamListOf([value], when)), name, saved };
 }
 
 /** Put what was opened into the room. Gives whether it is there now. */

@@ -3,6 +3,7 @@
 
 const TEAM_LINE = 2.5; // from one point of a scale to the next, in em
 const TEAM_LETTERS = 15; // of a label in one line
+const TEAM_CAPTION = 30; // of a strip's heading
 
 /** Make an SVG element. Its attributes are set like those of any other; text goes in as text. */
 function drawn(tag, attributes = {}, ...children) {
@@ -12,14 +13,23 @@ function drawn(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Break a label into lines that fit beside a strip. */
-function teamLines(label) {
+/** Break a text into lines that fit, three at the most. What is cut off stands in the table. */
+function teamLines(text, letters = TEAM_LETTERS) {
   const lines = [""];
-  for (const part of label.split(" ")) {
-    if (lines.at(-1) && lines.at(-1).length + part.length >= TEAM_LETTERS) lines.push("");
+  for (const part of text.split(" ")) {
+    if (lines.at(-1) && lines.at(-1).length + part.length >= letters) lines.push("");
     lines.push(`${lines.pop()} ${part}`.trim());
   }
-  return lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]} …`] : lines;
+  const short = lines.map((line) => (line.length > letters + 3 ? `${line.slice(0, letters)}…` : line));
+  return short.length > 3 ? [...short.slice(0, 2), `${short[2]} …`] : short;
+}
+
+/** A length in the size of the letters. */
+const teamEm = (length) => `${Math.round(length * 100) / 100}em`;
+
+/** A text of several lines, with the middle of the first at a height. */
+function teamText(lines, x, y, name) {
+  return drawn("text", { class: name }, ...lines.map((line, index) => drawn("tspan", { x, y: teamEm(y + 0.35 + index * 1.15) }, line)));
 }
 
 /** The time that pictures span, so that all of one page share it: places in percent, and where months begin. */
@@ -97,10 +107,10 @@ function teamPlot(item, strips, frame, name) {
   }
   frame.marks.forEach(([place, text], index) => {
     const side = place < 8 ? "first" : place > 92 ? "last" : "middle";
-    plot.append(drawn("text", { x: `${place}%`, y: `${down + 1}em`, class: index % 2 ? `${side} minor` : side }, text));
+    plot.append(drawn("text", { x: `${place}%`, y: teamEm(down + 1), class: index % 2 ? `${side} minor` : side }, text));
   });
-  plot.setAttribute("height", `${down + 1.6}em`);
-  plot.style.setProperty("--gutter", `${frame.gutter}em`);
+  plot.setAttribute("height", teamEm(down + 1.6));
+  plot.style.setProperty("--gutter", teamEm(frame.gutter));
   return plot;
 }
 
@@ -109,22 +119,22 @@ function teamDrawStrip({ label, points, series }, { span, marks, gutter }, top) 
   const lines = points.map((point) => teamLines(point.label));
   const line = Math.max(TEAM_LINE, ...lines.map(({ length }) => length * 1.15 + 0.6));
   const apart = points.some((point) => point.apart) ? 0.5 : 0;
-  const y = (place) => top + 2 + (place + 0.5) * line + (points[place].apart ? apart : 0);
-  const em = (place) => `${y(place)}em`;
+  const caption = teamLines(teamCaption({ label, series }), TEAM_CAPTION);
+  const start = top + 0.85 + caption.length * 1.15;
+  const y = (place) => start + (place + 0.5) * line + (points[place].apart ? apart : 0);
+  const em = (place) => teamEm(y(place));
   const main = points.filter((point) => !point.apart).length;
   const parts = [
-    drawn("text", { x: `${-gutter}em`, y: `${top + 1.3}em`, class: "caption" }, teamCaption({ label, series })),
-    drawn("rect", { y: `${top + 2}em`, height: `${main * line}em`, rx: 8, class: "ground" }),
-    ...marks.map(([place]) => drawn("line", { x1: `${place}%`, x2: `${place}%`, y1: `${top + 2}em`, y2: `${top + 2 + main * line}em`, class: "month" })),
+    teamText(caption, teamEm(-gutter), top + 0.95, "caption"),
+    drawn("rect", { y: teamEm(start), height: teamEm(main * line), rx: 8, class: "ground" }),
+    ...marks.map(([place]) => drawn("line", { x1: `${place}%`, x2: `${place}%`, y1: teamEm(start), y2: teamEm(start + main * line), class: "month" })),
     ...points.flatMap((point, place) => [
       drawn("rect", { y: em(place), height: 2, class: point.apart ? "apart" : "point" }),
-      drawn("text", { class: "label" }, ...lines[place].map((text, index) => drawn("tspan", {
-        x: "-1.6em", y: `${y(place) + 0.35 + (index - (lines[place].length - 1) / 2) * 1.15}em`,
-      }, text))),
+      teamText(lines[place], "-1.6em", y(place) - (lines[place].length - 1) * 0.575, "label"),
     ]),
   ];
   for (const [side, given] of [...series].reverse()) parts.push(...teamDrawSeries(side, given, points, span, em)); // a circle shows within a diamond
-  return [2 + points.length * line + apart + 0.6, parts];
+  return [start - top + points.length * line + apart + 0.6, parts];
 }
 
 /** Lines from one answer on the scale to the next, and marks. What is apart, or was not answered, breaks the line. */

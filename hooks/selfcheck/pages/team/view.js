@@ -6,6 +6,31 @@ const TEAM_PIECE = 50; // rows of a list that are shown at once
 /** A text of a person's own, whose direction and line breaks are its own too. */
 const teamSaid = (text) => make("bdi", { class: "sbs-said" }, text);
 
+/** What could not be opened, by what is wrong with it. */
+function teamProblems(wrong) {
+  const by = new Map();
+  for (const { read, name } of wrong) by.set(read.error, [...by.get(read.error) ?? [], name]);
+  return teamNews("problems", [...by].map(([error, names]) => {
+    const others = names.length - TEAM_NAMES;
+    return [make("strong", {}, make("bdi", {}, names.slice(0, TEAM_NAMES).join(", ")), ...(others > 0 ? [" ", word("team.others", { count: others })] : [])),
+      make("br"), word(`outside.file.${error}`)];
+  }));
+}
+
+/** What two files hold differently, and which of them counts. */
+function teamDiffering(differing) {
+  return teamNews("differing", differing.slice(0, TEAM_NAMES).map(({ value, kept, left }) => {
+    const what = value.entry ? word("team.differ_response", { date: spell(value.when) }) : word("team.differ_assignment", { ref: value.ref, date: spell(value.made) });
+    const whose = value.from ?? value.who;
+    return [what, ...(whose ? [" ", teamSaid(whose)] : []), make("br"), word("team.newer_is"), " ", make("bdi", {}, kept), make("br"),
+      word("team.left_is"), " ", make("bdi", {}, left)];
+  }));
+}
+
+function teamNews(name, rows) {
+  return rows.length ? [make("h3", {}, word(`team.${name}`)), make("ul", {}, ...rows.map((row) => make("li", {}, ...row)))] : [];
+}
+
 /** A table: heads are words, each row begins with its heading. In a narrow window each cell says its head itself. */
 function teamGrid(caption, heads, rows) {
   const cells = (row) => row.map((cell, index) => make(index ? "td" : "th", { "data-head": heads[index], ...(!index && { scope: "row" }) }, ...[cell].flat()));
