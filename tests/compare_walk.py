@@ -34,7 +34,7 @@ LABELS = {
     "not-yet": "Not yet", "sometimes": "Sometimes", "mostly": "Mostly", "does-not-apply": "Does not apply",
     "rough": "Rough", "smooth": "Smooth", "not-seen": "Not seen", "once": "Once", "often": "Often",
 }  # fmt: skip
-ASSIGNMENTS = {
+ASSIGNMENTS: dict[str, Any] = {
     "format": "side-by-side/assignments",
     "version": 1,
     "site": "sample",

@@ -75,8 +75,10 @@ def test_a_list_of_assignments_adds_initials_and_says_where_it_belongs(desk):
 
 def test_a_list_that_was_made_in_this_browser_adds_initials_too(desk):
     desk.page.evaluate(
-        """() => sessionStorage.setItem(`sidebyside/1/sample/given/k3v9t2aa/-/${Date.now().toString(36)}-a`,
-          JSON.stringify({ t: "set", v: JSON.stringify({ who: "Ada" }), p: 1 }))"""
+        """(made) => { for (const [at, v] of made.entries())
+          sessionStorage.setItem(`sidebyside/1/sample/given/k3v9t2aa/-/${(Date.now() - 9 + at).toString(36)}-a`,
+            JSON.stringify({ t: "set", v, p: 1 })); }""",
+        ["{", json.dumps(ASSIGNMENTS["assignments"][0])],
     )
     desk.go().open(own(**{"from": None, "ref": "k3v9t2aa"}))
     expect(desk.rows).to_contain_text("Ada · Self-check")

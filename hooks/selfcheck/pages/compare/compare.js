@@ -53,6 +53,7 @@ customElements.define("selfcheck-compare", class extends HTMLElement {
 
   /** The list of what is open. A button that has focus keeps it. */
   show() {
+    this.shelf.learn();
     const { responses, others } = this.shelf;
     const held = responses.find(({ button }) => button && button === document.activeElement);
     this.list.replaceChildren(...responses.map((entry) => this.row(entry)), ...others.map((other) => this.otherRow(other)));

@@ -6,8 +6,15 @@ class Shelf {
   empty() {
     this.responses = []; // {response, name, kept}: `kept` is what its rating is kept under
     this.others = []; // {name, error} or {name, count}
-    this.names = new Map(); // ref of an assignment -> initials
+    this.names = new Map(); // ref of an assignment -> initials, from lists that were opened
+    this.given = new Map(); // the same, from assignments that were made in this browser
     this.known = new Set();
+  }
+
+  /** Look up whom assignments that were made in this browser were for. */
+  learn() {
+    const made = store.read("given").map(({ thing, v }) => [thing, unless("one", () => anAssignment(parsed(v))).one?.who]);
+    this.given = new Map(made.filter(([, who]) => who));
   }
 
   /** Put what was read of a file on the shelf. Gives what it is: response, assignments, again or error. */
@@ -30,15 +37,8 @@ class Shelf {
   }
 
   /** Whose assignment a response answers, as far as a list that was opened, or was made in this browser, tells. */
-  assignedTo({ ref }) { return ref && (this.names.get(ref) ?? givenTo(ref)); }
+  assignedTo({ ref }) { return ref && (this.names.get(ref) ?? this.given.get(ref)); }
 
   /** Whose a response is: as it says itself, else as the assignment says. */
   whose(response) { return response.from || this.assignedTo(response) || ""; }
-}
-
-/** The initials that an assignment made in this browser was for. */
-function givenTo(ref) {
-  const kept = store.read("given").findLast(({ thing }) => thing === ref)?.v;
-  const who = typeof kept === "string" && parsed(kept)?.who;
-  return typeof who === "string" ? tidy(who).slice(0, 40) : "";
 }
