@@ -8,19 +8,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.accessibility import ready
 from tests.conftest import SAMPLE
 from tests.quiz_walk import Walk, choice_of, plain, quiz_of
 
 LISTEN = "modules/listen-first/"
-SPACING = """
-* { letter-spacing: .12em !important; line-height: 1.5 !important; word-spacing: .16em !important; }
-p { margin-block-end: 2em !important; }
-"""
 
 
 @pytest.fixture
 def walk(page: Page, sample_site: str) -> Walk:
     """At the sample's first quiz."""
+    ready(page)
     return Walk(page).open(sample_site + LISTEN)
 
 
@@ -205,7 +203,7 @@ def test_paper_shows_what_was_chosen_and_said_and_no_controls(walk, page):
 def test_at_320_px_nothing_scrolls_sideways_and_every_control_is_44_px(walk, page, spaced):
     page.set_viewport_size({"width": 320, "height": 640})
     if spaced:
-        page.add_style_tag(content=SPACING)
+        page.evaluate("look.spread()")
     for state in states(walk):
         assert page.evaluate("document.documentElement.scrollWidth") == 320, state
         assert page.evaluate(OVERFLOWING) == [], state
@@ -214,8 +212,9 @@ def test_at_320_px_nothing_scrolls_sideways_and_every_control_is_44_px(walk, pag
 
 def test_at_320_px_the_real_quiz_with_its_long_texts_does_not_scroll_sideways(page, real_site):
     page.set_viewport_size({"width": 320, "height": 640})
+    ready(page)
     walk = Walk(page, quiz="client-centered").open(real_site + "modules/client-centered/")
-    page.add_style_tag(content=SPACING)
+    page.evaluate("look.spread()")
     walk.click(walk.button("Show all questions"))
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.evaluate(OVERFLOWING) == []
