@@ -158,13 +158,13 @@ class Desk:
         """Choose files in the picker. What is no path yet is written to one first."""
         paths = [one if isinstance(one, Path) else self.file(one, f"side-by-side-{at}.json") for at, one in enumerate(files)]
         self.unfold()
-        self.element.get_by_label("Response files").set_input_files(paths)
+        self.element.get_by_label("Choose files").set_input_files(paths)
         expect(self.element.locator(".sbs-shelf > .sbs-status")).not_to_be_empty()
         return self
 
     def unfold(self) -> None:
         """Open the list of files, if the page has folded it."""
-        if not self.element.get_by_label("Response files").is_visible():
+        if not self.element.get_by_label("Choose files").is_visible():
             self.element.get_by_text("Open what was handed in").click()
 
     def button(self, name: str) -> Locator:

@@ -122,7 +122,7 @@ def test_closing_forgets_the_files_and_leads_back_to_the_start(desk):
     desk.button("Close all files").click()
     expect(desk.rows).to_have_count(0)
     expect(desk.heading).to_have_count(0)
-    expect(desk.element.get_by_label("Response files")).to_be_focused()
+    expect(desk.element.get_by_label("Choose files")).to_be_focused()
     assert desk.heard()[-1] == "All files are closed."
 
 

@@ -222,7 +222,7 @@ def test_the_print_has_both_columns_the_talk_and_lines_to_sign_and_nothing_else(
 def test_the_whole_way_by_keyboard(desk, page):
     desk.open(own())
     desk.heard()
-    desk.element.get_by_label("Response files").focus()
+    desk.element.get_by_label("Choose files").focus()
     desk.tab_to(desk.rows.first.get_by_role("button"))
     desk.press("Enter")
     expect(desk.heading).to_be_focused()

@@ -96,7 +96,7 @@ def test_files_can_be_dropped_anywhere_and_a_text_pasted(team):
     }"""
     team.page.evaluate(drop, json.dumps(first))
     expect(team.status).to_have_text("1 file is open.")
-    team.element.get_by_text("Paste a text instead").click()
+    team.element.get_by_text("It came as a text? Paste it").click()
     box = team.element.get_by_label("The copied text")
     box.fill(json.dumps(self_check("2026-12-09", "c-2", "mostly", who="A. L.")))
     team.button("Open this text").click()
@@ -104,7 +104,7 @@ def test_files_can_be_dropped_anywhere_and_a_text_pasted(team):
     expect(box).to_have_value("")
     box.fill("Dear all")
     team.button("Open this text").click()
-    expect(team.element.locator(".sbs-news")).to_contain_text("Pasted text")
+    expect(team.element.locator(".sbs-news")).to_contain_text("No response was found in this text.")
     expect(box).to_have_value("Dear all")
 
 

@@ -24,7 +24,7 @@ def one_person(team: Team) -> None:
 def problems(team: Team) -> None:
     team.open(self_check("2026-12-03", "c-1", "mostly", who="A. L."), self_check("2026-12-03", "c-1", "not-yet", site="other"))
     team.open(self_check("2026-12-03", "c-1", "not-yet", who="A. L."))
-    team.element.get_by_text("Paste a text instead").click()
+    team.element.get_by_text("It came as a text? Paste it").click()
 
 
 def same_initials(team: Team) -> None:

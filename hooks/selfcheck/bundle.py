@@ -76,7 +76,7 @@ FURTHER = {
     "compare": (
         "pages/compare/match.js",
         "pages/compare/shelf.js",
-        "pages/compare/opening.js",
+        "web/opening.js",
         "pages/compare/rating.js",
         "pages/compare/talk.js",
         "pages/compare/both.js",
@@ -104,6 +104,7 @@ STYLES = (
     "web/term.css",
 )
 TOOL_STYLES = (
+    "web/opening.css",
     "pages/review/style.css",
     "pages/log/style.css",
     "pages/assign/style.css",

@@ -80,7 +80,7 @@ customElements.define("selfcheck-compare", class extends HTMLElement {
 
   /** What is no response: why a file could not be opened, or what a list of assignments was good for. */
   otherRow({ name, error, count }) {
-    const text = error === "no_code" ? word("compare.open.no_code") : error ? word(`outside.file.${error}`) : word("compare.names_known", { count });
+    const text = error ? word(`outside.file.${error}`) : word("compare.names_known", { count });
     const { assign } = this.dataset;
     const link = !error && assign ? [" ", make("a", { href: assign }, word("compare.to_assign"))] : [];
     return make("li", { class: error && "sbs-shelf__wrong" }, make("div", {}, make("p", {}, make("strong", {}, make("bdi", {}, name))), make("p", {}, text, ...link)));

@@ -31,16 +31,16 @@ class TeamFiles {
   /** Take what one file holds. `source` is {name, saved}: what it is called, and when it was saved. Gives what is new by this. */
   take({ response, assignments }, source) {
     this.known = null;
-    const put = (among, key, value, when) => this.put(among, key, { ...source, value, when });
-    const taken = response ? [put(this.responses, teamKey(response), response, response.when)]
-      : assignments.assignments.map((one) => put(this.assignments, one.ref, one, assignments.when));
+    const put = (among, key, value, rank, when) => this.put(among, key, { ...source, value, rank, when });
+    const taken = response ? [put(this.responses, teamKey(response), response, response.when, response.when)]
+      : assignments.assignments.map((one) => put(this.assignments, one.ref, one, `${one.made} ${assignments.when}`, assignments.when));
     return taken.filter(Boolean);
   }
 
-  /** Of two that differ the newer is kept: of the later day, else from the file that was saved later. */
+  /** Of two that differ the newer is kept: what was made later, else from the list of the later day, else from the file that was saved later. */
   put(among, key, one) {
     const before = among.get(key);
-    const isNewer = !before || one.when > before.when || (one.when === before.when && one.saved >= before.saved);
+    const isNewer = !before || one.rank > before.rank || (one.rank === before.rank && one.saved >= before.saved);
     const isSame = before && JSON.stringify(before.value) === JSON.stringify(one.value);
     if (before && !isSame) this.differing.push({ value: one.value, kept: (isNewer ? one : before).name, left: (isNewer ? before : one).name });
     if (!isNewer) return null;

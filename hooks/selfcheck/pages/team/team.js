@@ -62,9 +62,9 @@ customElements.define("selfcheck-team", class extends HTMLElement {
 
   /** The assignments that were made in this browser belong to the picture too. */
   takeGiven() {
-    for (const { v, at } of store.read("given")) {
-      const read = readText(JSON.stringify(teamListOf([parsed(String(v))], dayOf(at))));
-      if (!read.error) this.files.take(read, { name: word("team.made_here"), saved: at });
+    for (const { thing, v, at } of store.read("given")) {
+      const { one } = unless("one", () => anAssignment(parsed(v)));
+      if (one?.ref === thing) this.files.take({ assignments: teamListOf([one], dayOf(at)) }, { name: word("team.made_here"), saved: at });
     }
   }
 
