@@ -23,6 +23,8 @@ ANSWERS = "about/privacy/"
 CORNERS = (VIEWS[0], VIEWS[-1])  # light and wide, dark and narrow: each scheme and each width once
 OTHERS = tuple(one for one in VIEWS if one not in CORNERS)
 PARTS = 6  # the pages are dealt out, so that no worker has them all
+DAILY = pytest.param(False, id="in turn")  # one view after the other, a page each; all of them in the matrix
+WHOLE = pytest.param(True, id="in all views", marks=pytest.mark.matrix)
 
 
 @pytest.fixture
@@ -48,30 +50,31 @@ def visit(page: Page, address: str) -> None:
 # Every page of the course
 
 
-@pytest.mark.parametrize("views", [CORNERS, pytest.param(OTHERS, marks=pytest.mark.matrix)], ids=["corners", "others"])
+@pytest.mark.parametrize("whole", [DAILY, WHOLE])
 @pytest.mark.parametrize("part", range(PARTS))
-def test_axe_finds_nothing_on_any_page_and_nothing_comes_from_elsewhere(look, real_folder, real_site, subtests, part, views):
+def test_axe_finds_nothing_on_any_page_and_nothing_comes_from_elsewhere(look, real_folder, real_site, subtests, part, whole):
     asked: list[str] = []
     look.on("request", lambda sent: asked.append(sent.url))
-    for address in addresses(real_folder, part, PARTS):
+    for number, address in enumerate(addresses(real_folder, part, PARTS)):
         with subtests.test(address):
             visit(look, real_site + address)
-            none(audit_views(look, views=views))
+            none(audit_views(look, views=VIEWS if whole else CORNERS[number % 2 :][:1]))
     none([url for url in asked if not url.startswith((real_site, "data:", "blob:"))])
 
 
-@pytest.mark.parametrize("width", WINDOWS)
+@pytest.mark.parametrize("whole", [DAILY, WHOLE])
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_stop_of_the_tab_key_is_in_sight_and_every_control_is_one(look, real_folder, real_site, subtests, part, width):
-    window(look, real_site, width)
-    for address in addresses(real_folder, part, PARTS):
-        with subtests.test(address):
-            visit(look, real_site + address)
-            none(crawl(look))
-            summary = look.locator(".sbs-menu > summary")
-            if summary.is_visible():
-                summary.click()
+def test_every_stop_of_the_tab_key_is_in_sight_and_every_control_is_one(look, real_folder, real_site, subtests, part, whole):
+    for first, width in enumerate(WINDOWS):
+        window(look, real_site, width)
+        for address in addresses(real_folder, part, PARTS)[0 if whole else first :: 1 if whole else 2]:
+            with subtests.test(f"{address} at {width}"):
+                visit(look, real_site + address)
                 none(crawl(look))
+                summary = look.locator(".sbs-menu > summary")
+                if summary.is_visible():
+                    summary.click()
+                    none(crawl(look))
 
 
 def window(page: Page, address: str, width: int) -> None:
@@ -245,11 +248,22 @@ def test_axe_and_the_keyboard_find_nothing_in_any_state(look, sample_site, state
 
 # Every example of every kind
 
-EXAMPLES = [pytest.param(*param.values, id=str(param.id)) for param in examples("valid", "edge")]
+EVERY = [param.values for param in examples("valid", "edge")]
+FIRST = {kind.name: example for kind, example in reversed(EVERY)}
+EXAMPLES = [
+    pytest.param(
+        kind,
+        example,
+        id=f"{kind.name}: {example['name']}",
+        marks=() if example is FIRST[kind.name] else pytest.mark.matrix,
+    )
+    for kind, example in EVERY
+]
 
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
 def test_axe_finds_nothing_in_an_example_at_the_start_wrong_and_right(look, request, kind, example):
+    """One example of each kind from day to day, all of them in the matrix."""
     audit_example(look, request, f"{kind.name}: {example['name']}", example, CORNERS)
 
 
