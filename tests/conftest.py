@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from selfcheck.links import check_course
 from selfcheck.problems import Problem
@@ -25,6 +25,7 @@ from tests.quiz_walk import EAR
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = Path(__file__).parent / "sample"
+PATIENCE = 20_000  # milliseconds in which a page answers: a busy computer is no failure
 WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
@@ -166,6 +167,7 @@ def real_site(real_folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_browser())
         yield chromium
@@ -181,7 +183,7 @@ def pytest_report_header() -> str:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser profile of its own for one test. Script errors and console errors fail the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     context.on("weberror", lambda error: wrong.append(str(error.error)))
     context.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.accessibility import ready
-from tests.conftest import SAMPLE
+from tests.conftest import PATIENCE, SAMPLE
 from tests.quiz_walk import Walk, choice_of, plain, quiz_of
 
 LISTEN = "modules/listen-first/"
@@ -50,7 +50,7 @@ def states(walk: Walk) -> Iterator[str]:
 def without(browser: Browser) -> Iterator[Page]:
     """A tab in which no script runs."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
