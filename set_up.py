@@ -28,6 +28,8 @@ INPUTS = ("pyproject.toml", "constraints.txt", "set_up.py")
 OLDEST = (3, 11)
 CHECKERS = ROOT / "tests" / "node_modules"
 
+SHELL = "chromium-headless-shell"  # Chromium without a window: the tests take a third of the work in it
+
 # For tests in other engines and on a real server: a program, and the Debian packages that bring it.
 MORE = {
     "firefox-esr": ("firefox-esr",),
@@ -164,6 +166,8 @@ def find_browser() -> str | None:
 
 def provide_browser() -> None:
     """Make sure that a browser is there and starts: this computer's, else the system's package, else Playwright's."""
+    if not shutil.which(SHELL) and has_browser_package():
+        apt_install(SHELL)
     if not find_browser() and has_browser_package():
         apt_install("chromium")
     browser = find_browser()
