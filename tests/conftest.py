@@ -21,6 +21,8 @@ from selfcheck.links import check_course
 from selfcheck.problems import Problem
 from tests import engines
 from tests.browser import find_browser
+from tests.engines import Engine
+from tests.engines_walk import with_ear
 from tests.quiz_walk import EAR
 
 ROOT = Path(__file__).parents[1]
@@ -210,3 +212,27 @@ def watched(context: BrowserContext, sample_site: str) -> Iterator[Page]:
     yield page
     assert page.evaluate("window.violations") == []
     assert [url for url in asked if not url.startswith((sample_site, "data:", "blob:"))] == []
+
+
+@pytest.fixture(scope="module")
+def heard_site(tmp_path_factory) -> Iterator[str]:
+    """The sample course, with an ear on every page."""
+    server = Server(with_ear(sample_course(tmp_path_factory.mktemp("engines") / "course").build()))
+    yield server.url
+    server.close()
+
+
+@pytest.fixture(scope="module", params=engines.find())
+def started(request, browser) -> Iterator[Engine]:
+    """Start each engine once."""
+    engine = engines.start(request.param, browser)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def engine(started: Engine, heard_site: str) -> Engine:
+    """Give one that knows nothing of the site yet."""
+    started.goto(f"{heard_site}about/privacy/")
+    started.evaluate("(localStorage.clear(), sessionStorage.clear())")
+    return started
