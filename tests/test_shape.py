@@ -196,7 +196,7 @@ def test_words_to_choose_from_are_all_named():
     [
         (QuizFile, (), ["id", "title", "questions", "was", "retired", "allow"]),
         (ModuleFront, ("objectives", 0), ["id", "text", "checklist"]),
-        (ChecklistFile, ("scales", "a-scale", 0), ["id", "label", "not_applicable"]),
+        (ChecklistFile, ("scales", "a-scale", 0), ["id", "label", "not_applicable", "strength"]),
         (ChecklistFile, ("groups", 1, "items", 2, "fields", 0), ["type", "scale", "label", "id"]),
         (ChecklistFile, ("compare",), ["scale", "observed", "pairs"]),
         (ModuleFront, ("title", "x"), []),

@@ -198,8 +198,8 @@ def test_the_picture_of_an_item_has_a_title_and_a_text_and_the_table_says_the_sa
 def test_counts_ticks_and_notes_are_texts_and_what_was_written_stands_by_date(team):
     team.open(*story())
     team.look_at("A. L.")
-    assert cells(team.card("Open questions").locator("table")) == [["Dec 3, 2026", "How many: 7", "not answered"]]
-    assert cells(team.card("Thanks").locator("table")) == [["Dec 3, 2026", "I thanked them: Yes", "not answered"]]
+    assert cells(team.card("Open questions").locator("table")) == [["Dec 3, 2026", "How many: 7", "no answer here"]]
+    assert cells(team.card("Thanks").locator("table")) == [["Dec 3, 2026", "I thanked them: Yes", "no answer here"]]
     expect(team.card("When we meet again")).to_contain_text("Nothing was filled in here.")
     for name in ("Open questions", "Thanks", "When we meet again"):
         assert team.card(name).locator("svg").count() == 0

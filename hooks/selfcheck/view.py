@@ -38,6 +38,7 @@ class View:
     next: Entry | None = None
     checklist: Checklist | None = None
     panel: str = ""
+    published: bool = True  # not while an author sees it grow
     kept_offline: bool = False
     scripts: Sequence[str] = ()
     has_tool: bool = False  # more than a checklist: its styles are needed too
@@ -45,8 +46,8 @@ class View:
 
     @property
     def policy(self) -> str:
-        """What a browser may do on this page."""
-        return policy(reads=self.reads)
+        """What a browser may do on this page. None while serving: MkDocs puts a script of its own into the page."""
+        return policy(reads=self.reads) if self.published else ""
 
     @property
     def site_id(self) -> str:
@@ -121,11 +122,12 @@ def view_of(course: Course, theme: Path, panel: str = "", *, published: bool = F
     """Make the view for one build.
 
     `theme` is the folder with the theme's words, stylesheet and scheme switch; `panel` tells a watching author what is wrong.
-    Only of a site that is `published` may browsers keep a copy.
+    Only a site that is `published` has a policy, and only of that one may browsers keep a copy.
     """
     return View(
         course=course,
         panel=panel,
+        published=published,
         kept_offline=published and course.nav.offline,
         words=course.registry.words["page"] | load_words(theme / "words.yml"),
         modules=[_entry(course, module) for module in course.modules.values()],
