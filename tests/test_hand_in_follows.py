@@ -140,7 +140,7 @@ def test_a_form_that_has_changed_since_says_so_and_loses_nothing(page, course, s
     course.replace(name, "text: I talked less than they did.", "text: They had more of the time than I did.")
     course.replace(name, "      - id: thanked\n        text: Thanks\n        observer: Thanks\n", "")
     course.replace(name, "        fields: [{type: tick, label: I thanked them}]\n", "")
-    course.replace(name, "- {id: smooth, label: Smooth}", "- {id: fluent, label: Fluent}")
+    course.replace(name, "- {id: smooth, label: Smooth, strength: true}", "- {id: fluent, label: Fluent, strength: true}")
     course.remove("ids.lock")
     course.build(strict=False)
     page.reload()
