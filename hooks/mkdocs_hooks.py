@@ -25,6 +25,7 @@ from selfcheck.problems import Problem, Severity, as_text, summary
 from selfcheck.render import Renderer
 
 THEME_SOURCES = ("theme.css", "scheme.js", "words.yml")  # published under other names, or not at all
+STEMS = "assets/javascripts/lunr/"  # a megabyte of other people's code, for searches in other languages than English
 log = logging.getLogger("mkdocs.hooks.selfcheck")
 
 
@@ -87,12 +88,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     errors = any(problem.severity is Severity.ERROR for problem in state.problems)  # only ever so while serving
     panel = state.renderer.panel(state.problems) if errors else ""
     state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir or ""), panel, published=not state.serving)
-    for name in THEME_SOURCES:
-        if file := files.get_file_from_path(name):
-            files.remove(file)
+    for file in [file for file in files if _stays_behind(file.src_uri, config)]:
+        files.remove(file)
     for asset in state.view.assets.values():
         files.append(File.generated(config, asset.name, content=asset.text))
     return files
+
+
+def _stays_behind(path: str, config: MkDocsConfig) -> bool:
+    search: Any = config.plugins.get("material/search")
+    in_english = search is None or set(search.config.lang or ()) <= {"en"}
+    return path in THEME_SOURCES or (in_english and path.startswith(STEMS))
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN401 (MkDocs's signature)

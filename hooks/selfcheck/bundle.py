@@ -96,6 +96,7 @@ FURTHER = {
         "pages/team/team.js",
     ),
 }
+OLDER = 'if (!CSS.supports("color", "light-dark(red, red)")) return;'  # without our colours a page is as without JavaScript
 STYLES = (
     "web/tokens.css",
     "web/style.css",
@@ -127,6 +128,7 @@ def learn_script(registry: Registry) -> Asset:
     """Make the script for every page where a self-check can be."""
     return _script(
         "learn",
+        OLDER,
         f"const WORDS = {_words(registry, 'script')};",
         *map(_read, BEFORE_KINDS),
         *(kind.read("browser.js") for kind in registry.kinds.values()),
@@ -144,6 +146,7 @@ def _further(name: str, registry: Registry) -> Asset:
     shared = ", ".join(HANDED_OUT[needed] for needed in NEEDS[name])
     return _script(
         name,
+        "if (!window.sideBySide) return;",
         f"const {{ {shared} }} = window.sideBySide;",
         f"Object.assign(WORDS, {_words(registry, name)});",
         *map(_read, FURTHER[name]),

@@ -1,5 +1,10 @@
-/* Light or dark: as the system says, until the button has been used. Runs in <head>, so nothing flashes. */
+/* Light or dark: as the system says, until the button has been used. Runs in <head>, so nothing flashes. A browser without light-dark()
+   has neither our colours nor (see bundle.py) our exercises: there the page stays as it is without JavaScript, and says so. */
 (() => {
+  if (!CSS.supports("color", "light-dark(red, red)")) {
+    addEventListener("DOMContentLoaded", () => { document.querySelector(".sbs-older").hidden = false; });
+    return;
+  }
   const root = document.documentElement;
   const settings = `sidebyside/1/${root.dataset.siteId}/setting/`;
   const key = `${settings}scheme`;

@@ -16,7 +16,7 @@ customElements.define("selfcheck-record", class extends HTMLElement {
   build() {
     const printed = this.querySelector("[data-name]");
     this.known = make("p", { class: "sbs-progress" });
-    this.from = make("input", { type: "text", id: "record-name", maxlength: "60", autocomplete: "off", "aria-describedby": "record-kept" });
+    this.from = make("input", { type: "text", id: "record-name", maxlength: "60", autocomplete: "name", "aria-describedby": "record-kept" });
     this.from.addEventListener("input", () => { printed.textContent = this.from.value.trim(); });
     const button = make("button", { type: "button", class: "sbs-button" }, word("record.print"));
     button.addEventListener("click", () => print());
