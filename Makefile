@@ -10,7 +10,7 @@ BIN = .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL = help
-.PHONY: help set-up set-up-test serve test test-all check build bench pictures clean
+.PHONY: help set-up set-up-test serve test test-all check build bench pictures snapshots clean
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -42,6 +42,9 @@ bench: set-up-test ## Measure speed and size
 
 pictures: set-up-test ## Take the pictures of the README and the authors' guide again
 	$(BIN)/python tests/pictures.py
+
+snapshots: set-up-test ## Write again what each kind of question tells a screen reader
+	$(BIN)/python tests/spoken.py
 
 clean: ## Remove everything that these commands made
 	rm -rf .venv site build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/results tests/node_modules hooks/*.egg-info

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from selfcheck.problems import Place
 from selfcheck.registry import FILES, IncompleteKindError, find_kinds
 from selfcheck.shape import known_keys, validate
 from selfcheck.source import parse
-from tests.conftest import Server, sample_course
+from tests.conftest import Course, Server, sample_course
 
 REGISTRY = find_kinds()
 KINDS = [pytest.param(kind, id=kind.name) for kind in REGISTRY.kinds.values()]
@@ -99,7 +100,17 @@ def test_a_folder_that_lacks_a_file_is_named(tmp_path, missing):
 @pytest.fixture(scope="module")
 def example_site(tmp_path_factory) -> Iterator[tuple[str, dict[str, str]]]:
     """Every sound example on a page of its own; gives the site's address and each example's page."""
-    course = sample_course(tmp_path_factory.mktemp("examples") / "course")
+    course, pages = example_course(tmp_path_factory.mktemp("examples") / "course")
+    server = Server(course.build())
+    yield server.url, pages
+    server.close()
+
+
+def example_course(folder: Path) -> tuple[Course, dict[str, str]]:
+    """Write a course with a page for every sound example, and one after them all; gives it, and the page of each example."""
+    course = sample_course(folder)
+    front = (course.root / "docs/modules/plan-together.md").read_text("utf-8")
+    course.replace("docs/modules/plan-together.md", '"1.2"', '"3.1"')
     pages = {}
     nav = []
     for number, param in enumerate(examples("valid", "edge"), 1):
@@ -107,15 +118,12 @@ def example_site(tmp_path_factory) -> Iterator[tuple[str, dict[str, str]]]:
         name = f"example-{number}"
         question = example["question"] | {"objective": "listen"}
         course.write(f"quizzes/{name}.yml", _yaml({"id": name, "title": example["name"], "questions": [question]}))
-        front = (course.root / "docs/modules/plan-together.md").read_text("utf-8")
         text = front.replace("plan-together", name).replace('"1.2"', f'"2.{number}"').replace("id: own", "id: listen")
         course.write(f"docs/modules/{name}.md", text)
         nav.append(f"      - modules/{name}.md\n")
         pages[str(param.id)] = f"modules/{name}/"
-    course.replace("mkdocs.yml", "      - modules/plan-together.md\n", "      - modules/plan-together.md\n" + "".join(nav))
-    server = Server(course.build())
-    yield server.url, pages
-    server.close()
+    course.replace("mkdocs.yml", "      - modules/plan-together.md\n", "".join(nav) + "      - modules/plan-together.md\n")
+    return course, pages
 
 
 def _yaml(value: object) -> str:
