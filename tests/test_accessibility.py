@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.accessibility import VIEWS, WINDOWS, audit, audit_views, crawl, none, nu, ready, view
+from tests.accessibility import ALLOWED, VIEWS, WINDOWS, Allowed, audit, audit_views, crawl, excused, none, nu, ready, view
+from tests.team_walk import Team
 from tests.test_kinds import example_site, examples  # noqa: F401 (a fixture, asked for by its name)
 from tests.test_kinds import press as press_step
+from tests.test_team_states import one_person
 
 LISTEN = "modules/listen-first/"
 CHECK = "checklists/after-talk/"
@@ -298,6 +300,23 @@ def audit_example(
 
 
 # The checkers themselves
+
+
+@pytest.mark.matrix
+def test_what_axe_is_excused_from_is_still_there(look, real_site, sample_site):
+    """The list in `tests/accessibility.py` grows by a reason, and shrinks with what it was for."""
+    look.goto(sample_site)
+    searched(look)
+    seen: set[Allowed] = set()
+    for scheme, width in VIEWS:
+        view(look, scheme, width)
+        seen |= excused(look)
+    look.goto(f"{real_site}about/for-it/")
+    seen |= excused(look)
+    one_person(Team(look, sample_site))
+    seen |= excused(look)
+    assert seen == set(ALLOWED)
+
 
 FAULTS = """<!doctype html>
 <html lang="en" data-scheme="light"><title>Faults</title>
