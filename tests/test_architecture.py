@@ -55,6 +55,8 @@ ORDER = [
     "schema",
     "start",
     "reference",
+    "portable",
+    "packing",
     "exports",
     "cli",
 ]

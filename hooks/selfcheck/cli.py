@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from selfcheck import exports
+from selfcheck import exports, portable
 from selfcheck.content import find_root
 from selfcheck.links import check_course
 from selfcheck.lock import write_lock
@@ -76,8 +76,9 @@ def new(kind: str, name: str) -> None:
 @main.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 when a schema is stale.")
 def schema(*, only_check: bool) -> None:
-    """Write the JSON Schemas that let editors complete and underline content files."""
-    texts = {name: json.dumps(content, ensure_ascii=False, indent=1) + "\n" for name, content in schemas().items()}
+    """Write the JSON Schemas: those that let editors complete and underline content files, and the course as JSON."""
+    made = schemas() | {"course.json": portable.schema()}
+    texts = {name: json.dumps(content, ensure_ascii=False, indent=1) + "\n" for name, content in made.items()}
     _write({SCHEMAS / name: text for name, text in texts.items()}, only_check=only_check)
 
 
