@@ -81,13 +81,13 @@ def has_browser_package() -> bool:
 
 
 def provide_checkers() -> None:
-    """Make sure that axe and the Nu checker are there: only npm carries the versions that the tests name."""
+    """Make sure that axe, the Nu checker and what is for SCORM are there: only npm carries the versions the tests name."""
     if has_checkers():
         return
-    say("Installing the accessibility checkers with npm.")
+    say("Installing what the tests need from npm.")
     run(
         [PYTHON, "-c", NPM, "ci", "--prefix", CHECKERS.parent, "--ignore-scripts", "--no-audit", "--no-fund"],
-        "npm could not install the accessibility checkers; see above. The first time, this needs the network.",
+        "npm could not install what the tests need; see above. The first time, this needs the network.",
     )
     shutil.copyfile(CHECKERS.parent / "package-lock.json", CHECKERS / "side-by-side-made-from.json")
 

@@ -57,6 +57,7 @@ ORDER = [
     "reference",
     "portable",
     "packing",
+    "qti",
     "exports",
     "cli",
 ]

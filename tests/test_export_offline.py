@@ -148,7 +148,7 @@ def test_a_self_check_is_kept_and_printed(engine, heard):
     open_page(engine, (heard / CHECKLIST).as_uri(), FILLED)
     assert engine.evaluate("document.querySelector('.sbs-scale input:checked').value") == "sometimes"
     engine.evaluate("(window.print = () => { window.asked = true; }, 1)")
-    engine.click(".sbs-check__actions button")
+    engine.click(".sbs-check__actions button:nth-of-type(2)")
     wait(engine, "window.asked === true")
     assert engine.evaluate("document.querySelector('[data-type=text] .sbs-printed').textContent") == "quiet"
     nothing_wrong(engine)

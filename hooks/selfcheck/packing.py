@@ -67,6 +67,14 @@ def build_site(course: Course, site: Path, settings: Mapping[str, object]) -> No
         raise ValueError("\n".join(("The site could not be built, so nothing was written.", "", *said)))
 
 
+def setting(course: Course, *keys: str) -> str:
+    """Give what mkdocs.yml says under these keys, one inside the other; nothing is an empty text."""
+    value: Any = course.nav.source.value if course.nav.source else None
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
+
+
 def moment(course: Course) -> int:
     """Give the time that files of a package carry, in seconds since 1970: the last commit's, so that it is always the same."""
     told = os.environ.get("SOURCE_DATE_EPOCH")

@@ -21,7 +21,7 @@
     document.querySelector("[data-scheme-switch]").addEventListener("click", () => {
       chosen = root.dataset.scheme === "dark" ? "light" : "dark";
       try { // a shared computer keeps nothing beyond the tab
-        (sessionStorage.getItem(`${settings}computer`) === "shared" ? sessionStorage : localStorage).setItem(key, chosen);
+        (/shared|lms/.test(sessionStorage.getItem(`${settings}computer`)) ? sessionStorage : localStorage).setItem(key, chosen);
       } catch { /* blocked: holds for this page */ }
       show();
     });

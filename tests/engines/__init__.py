@@ -1,7 +1,7 @@
 """Three browser engines behind one small way of driving them: Chromium, Firefox and WebKitGTK.
 
 `find()` says which are here. What a computer lacks is left out, unless the environment variable SIDE_BY_SIDE_ENGINES names
-it: then it has to be there.
+it: then it has to be there. So do nginx, and what tests of packages fetch from `outside`, when it names them.
 """
 
 from __future__ import annotations

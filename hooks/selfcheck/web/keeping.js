@@ -23,7 +23,7 @@ function computerPanel() {
     if (now !== known) (now ? tell : ask)();
     if (now !== known && held) panel.querySelector("button").focus();
     known = now;
-    panel.hidden = store.trouble === "not_kept"; // then there is nothing to decide
+    panel.hidden = store.lms || store.trouble === "not_kept"; // then there is nothing to decide
   };
   update();
   document.addEventListener("selfcheck-stored", update);

@@ -173,7 +173,9 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
     this.end.replaceChildren(heading);
     if (left) this.list(word("new_since", { count: left }), added);
     if (hard.length) this.list(word("look_again"), hard);
-    else if (!left && this.questions.some(({ judged }) => judged)) this.end.append(make("p", {}, word("first_time")));
+    else if (!left && this.questions.some(({ judged }) => judged) && !this.questions.some((one) => this.of(one).first?.lms)) { // an LMS knows no tries
+      this.end.append(make("p", {}, word("first_time")));
+    }
     const review = document.querySelector("[data-review]");
     if (review) this.end.append(make("p", {}, ...copies(review)));
     this.end.append(make("p", { class: "sbs-actions" }, ...nextModule(), again));

@@ -4,7 +4,7 @@
 
    A key is sidebyside/1/<site>/<entry>/<thing>/<question>/<time>-<random>; its value is an event {t: type, …}, with p: 1 on words a
    person wrote. Choices go to localStorage. Words go to sessionStorage, which ends with the tab, until the person asks to keep
-   them; on a shared computer everything does. */
+   them; on a shared computer everything does. Inside an LMS there is only sessionStorage (see exports/lms/scorm.js). */
 
 const EVENT_KEY = /^[\w-]+\/[a-z0-9-]+\/[a-z0-9.-]+\/([0-9a-z]+)-[0-9a-z]+$/;
 
@@ -12,6 +12,7 @@ class Store {
   constructor() {
     this.prefix = `sidebyside/1/${document.querySelector("[data-site-id]")?.dataset.siteId || "site"}/`;
     this.own = new Map();
+    this.lms = this.use("session", (storage) => storage.getItem(`${this.prefix}setting/computer`)) === "lms";
     this.trouble = "";
     this.last = 0;
     addEventListener("storage", (event) => {
@@ -34,7 +35,7 @@ class Store {
   /** Do something with one of the browser's two stores; a refusal is remembered and told, never thrown. */
   use(area, act) {
     try {
-      return act(area === "session" ? sessionStorage : localStorage);
+      return act(area === "session" || this.lms ? sessionStorage : localStorage);
     } catch (error) {
       this.fail(error.name === "QuotaExceededError" ? "full" : "not_kept");
       return undefined;
@@ -50,7 +51,7 @@ class Store {
 
   set(name, value, area) { this.use(area, (storage) => storage.setItem(`${this.prefix}setting/${name}`, value)); }
 
-  get shared() { return this.setting("computer") === "shared"; }
+  get shared() { return this.lms || this.setting("computer") === "shared"; }
 
   get keepsWords() { return !this.shared && this.setting("words") === "keep"; }
 

@@ -32,7 +32,8 @@ customElements.define("selfcheck-record", class extends HTMLElement {
     const count = days.filter(Boolean).length;
     this.rows.forEach((row, index) => {
       const open = count ? word("record.open") : "";
-      row.querySelector("[data-finished]").textContent = days[index] ? spell(days[index]) : open;
+      const day = store.lms ? word("record.lms") : spell(days[index]); // an LMS keeps what is finished, not when
+      row.querySelector("[data-finished]").textContent = days[index] ? day : open;
       row.classList.toggle("done", days[index] !== "");
     });
     const says = store.trouble === "not_kept" ? word("record.blocked")
