@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import os
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,7 +14,7 @@ from playwright.sync_api import Page
 
 from selfcheck.policy import policy, server_files
 from tests.conftest import ROOT
-from tests.engines import VARIABLE
+from tests.nginx import nginx as nginx_of
 
 LOADING = {
     "script": "src",
@@ -84,34 +79,9 @@ def test_the_ready_files_are_what_the_command_writes(real_folder):
 
 @pytest.fixture(scope="module")
 def nginx(real_folder: Path, tmp_path_factory) -> Iterator[str]:
-    """Serve the site with the shipped configuration; only its place and its port are changed."""
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    if not Path(program).exists() and "nginx" not in os.environ.get(VARIABLE, ""):
-        pytest.skip("nginx is not here")
-    folder = tmp_path_factory.mktemp("nginx")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    site = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
-    for old, new in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /var/www/side-by-side;", f"root {real_folder};")):
-        assert old in site
-        site = site.replace(old, new)
-    (folder / "site.conf").write_text(site, "utf-8")
-    paths = " ".join(f"{name}_temp_path {folder};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    (folder / "nginx.conf").write_text(
-        f"user root; daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{ include /etc/nginx/mime.types; access_log off; {paths} include {folder}/site.conf; }}\n",
-        "utf-8",
-    )
-    server = subprocess.Popen([program, "-p", str(folder), "-c", str(folder / "nginx.conf")], stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}/"
-    server.terminate()
-    server.wait()
+    """The project's own course on a real server."""
+    with nginx_of(real_folder, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 def ask(address: str, path: str) -> tuple[int, http.client.HTTPMessage]:
