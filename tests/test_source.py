@@ -160,13 +160,13 @@ def test_a_bomb_of_copies_is_refused_and_does_not_unfold(told):
 
 def test_the_hosts_configuration_may_use_copies_and_tags():
     text = "a: &x [b, c]\nd: *x\ne: !ENV [HOME, there]\nf: &y {g: *x}\n"
-    source = parse(text, "mkdocs.yml", lambda *found: pytest.fail(str(found)), host=True)
+    source = parse(text, "mkdocs.yml", lambda *found: pytest.fail(str(found)), role="configuration")
     assert source is not None
     assert source.value == {"a": ["b", "c"], "d": ["b", "c"], "e": ["HOME", "there"], "f": {"g": ["b", "c"]}}
 
 
 def test_a_copy_of_itself_does_not_run_for_ever():
-    source = parse("a: &x [*x]\n", "mkdocs.yml", lambda *found: pytest.fail(str(found)), host=True)
+    source = parse("a: &x [*x]\n", "mkdocs.yml", lambda *found: pytest.fail(str(found)), role="configuration")
     assert source is not None
 
 

@@ -31,11 +31,11 @@ def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
 def _read(root: Path, collect: Collector) -> Iterator[tuple[str, tuple[ChecklistFile, Source]]]:
     for path in data_files(root / "checklists", root, collect):
         source = read_yaml(path, root, collect)
-        if source is None or source.root is None:
+        if source is None or source.is_empty:
             collect.doubtful.add(path.relative_to(root).as_posix())
         if source is None:
             continue
-        if source.root is None:
+        if source.is_empty:
             collect(Finding("empty-file", values={"kind": "checklist", "id": path.stem}), Place(source.file), "")
             continue
         file = validated(ChecklistFile, source, collect)

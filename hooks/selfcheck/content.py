@@ -78,7 +78,7 @@ def load_course(root: Path, collect: Collector, registry: Registry | None = None
 
 def _read_nav(root: Path, collect: Collector) -> Nav:
     text = read_text(root / "mkdocs.yml", "mkdocs.yml", collect)
-    source = parse(text, "mkdocs.yml", collect, host=True) if text is not None else None
+    source = parse(text, "mkdocs.yml", collect, role="configuration") if text is not None else None
     value: Any = source.value if source and isinstance(source.value, dict) else {}
     extra = value.get("extra") if isinstance(value.get("extra"), dict) else {}
     retired = extra.get("retired") or []
@@ -150,7 +150,7 @@ def _modules(pages: Mapping[str, Page], blocks: Mapping[str, tuple[Block, ...]],
             continue
         if page.front.value is None and not page.front.sound:
             continue
-        if page.front.root is None:
+        if page.front.is_empty:
             collect(Finding("module-id-missing"), Place(page.file), "")
             collect.doubtful.add(page.file)
             continue

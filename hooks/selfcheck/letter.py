@@ -133,7 +133,7 @@ def read_letters(root: Path, collect: Collector) -> Iterator[Letter]:
     """Yield every letter whose shape is right."""
     for path in data_files(root / "letters", root, collect):
         source = read_yaml(path, root, collect)
-        file = validated(LetterFile, source, collect) if source is not None and source.root is not None else None
+        file = validated(LetterFile, source, collect) if source is not None and not source.is_empty else None
         if source is None or file is None:
             collect.doubtful.add(path.relative_to(root).as_posix())
             continue

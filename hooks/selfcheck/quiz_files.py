@@ -18,11 +18,11 @@ def read_quizzes(root: Path, collect: Collector, registry: Registry) -> Iterator
     """Yield every quiz whose shape is right, with those of its questions that are sound."""
     for path in data_files(root / "quizzes", root, collect):
         source = read_yaml(path, root, collect)
-        if source is None or source.root is None:
+        if source is None or source.is_empty:
             collect.doubtful.add(path.relative_to(root).as_posix())
         if source is None:
             continue
-        if source.root is None:
+        if source.is_empty:
             collect(Finding("empty-file", values={"kind": "quiz", "id": path.stem}), Place(source.file), "")
             continue
         shape = validated(QuizFile, source, collect)

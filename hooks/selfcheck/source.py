@@ -10,8 +10,9 @@ import re
 from codecs import BOM_UTF8 as BYTE_ORDER_MARK
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs keep it to themselves
@@ -20,10 +21,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from selfcheck.problems import Finding, Place
 from selfcheck.yaml_traps import (
     MAX_DEPTH,
+    Nodes,
     Trap,
     as_host_reads,
     could_be_deep,
-    in_levels,
     invisible,
     odd_keys,
     odd_spaces,
@@ -33,6 +34,7 @@ from selfcheck.yaml_traps import (
 from selfcheck.yaml_words import explain
 
 MAX_BYTES = 512 * 1024
+NOTHING = {"", "~"}
 FENCE = re.compile(r"---[ \t]*$")
 UNREADABLE = {
     *("alias", "tag", "too-deep", "odd-key", "special-start", "missing-dash", "swallowed-line"),
@@ -45,6 +47,7 @@ HOST_READS_AS_KEY = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
 Loc = tuple[str | int, ...]
 Value = str | None | list[Any] | dict[str, Any]
 Report = Callable[[Finding, Place, str], None]
+Role = Literal["data", "front matter", "configuration"]
 
 
 class _Parser(CParser):
@@ -64,18 +67,24 @@ class Source:
 
     `value` is plain data (text, None for nothing, lists, dicts); `offset` is how many lines stand before it in the file.
     `sound` is false where something was left out: a text that could not be read, or the second of two equal keys.
+    `is_empty` where nothing stands at all, or nothing that could be read.
     """
 
     file: str
     text: str
-    root: Node | None
     value: Value
     offset: int = 0
     sound: bool = True
+    is_empty: bool = False
+
+    @cached_property
+    def _root(self) -> Node | None:
+        """The nodes with their places. They weigh ten times the value, and only what is wrong is looked up in them."""
+        return None if self.is_empty else _compose(self.text)
 
     def place(self, loc: Loc = (), *, at_key: bool = False) -> Place:
         """Say where the value at `loc` starts, or its key; where a part of `loc` is missing, where its holder starts."""
-        node, key = self.root, self.root
+        node, key = self._root, self._root
         for part in loc:
             step = _step(node, part)
             if step is None:
@@ -173,7 +182,7 @@ def read_page(path: Path, root: Path, report: Report) -> Page:
     """
     file = path.relative_to(root).as_posix()
     text = read_text(path, file, report)
-    broken = Source(file, "", None, None, sound=False)
+    broken = Source(file, "", None, sound=False, is_empty=True)
     if text is None:
         return Page(file, broken, "", 1)
     lines = text.split("\n")
@@ -181,7 +190,7 @@ def read_page(path: Path, root: Path, report: Report) -> Page:
         code, row = _false_start(lines)
         if code:
             report(Finding(code), Place(file, row + 1), lines[row])
-        return Page(file, broken, "", 1) if code else Page(file, Source(file, "", None, {}), text, 1)
+        return Page(file, broken, "", 1) if code else Page(file, Source(file, "", {}, is_empty=True), text, 1)
     end = next((number for number, line in enumerate(lines[1:], 1) if FENCE.match(line)), None)
     inside = lines[1:end]
     if end is None or any(ALMOST_FENCE.match(line) or TEXT_OF_A_PAGE.match(line) for line in inside):
@@ -189,8 +198,7 @@ def read_page(path: Path, root: Path, report: Report) -> Page:
         return Page(file, broken, "", 1)
     if end == len(lines) - 1:
         report(Finding("front-matter-end"), Place(file, end + 1), lines[end])
-    front = parse("\n".join(inside), file, report, offset=1)
-    _tell(as_host_reads(front.root if front else None), "\n".join(inside), file, report, 1)
+    front = parse("\n".join(inside), file, report, offset=1, role="front matter")
     return Page(file, front or broken, "\n".join(lines[end + 1 :]), end + 2)
 
 
@@ -202,9 +210,9 @@ def _false_start(lines: list[str]) -> tuple[str, int]:
     return ("first-line-is-key", row) if row == 0 and HOST_READS_AS_KEY.match(lines[0]) else ("", 0)
 
 
-def parse(text: str, file: str, report: Report, *, offset: int = 0, host: bool = False) -> Source | None:
-    """Parse one YAML document. `host` lets through what only the host's own configuration file may use."""
-    if not host and _tell(odd_spaces(text), text, file, report, offset):
+def parse(text: str, file: str, report: Report, *, offset: int = 0, role: Role = "data") -> Source | None:
+    """Parse one YAML document. What the host reads too is read with its eyes; its own configuration may use all of YAML."""
+    if role != "configuration" and _tell(odd_spaces(text), text, file, report, offset):
         return None
     try:
         root = _compose(text)
@@ -215,14 +223,14 @@ def parse(text: str, file: str, report: Report, *, offset: int = 0, host: bool =
     except _TooDeepError as error:
         report(Finding("too-deep", values={"limit": MAX_DEPTH}), Place(file, error.line + 1 + offset, error.column + 1), "")
         return None
-    levels = list(in_levels(root))
-    nodes = [node for level in levels for node in level]
-    told = [] if host else [*too_deep(levels), *traps(text, nodes)]
+    nodes = Nodes(root)
+    told = [] if role == "configuration" else [*too_deep(nodes), *traps(text, nodes)]
     told += odd_keys(nodes, offset)
     codes = _tell(told, text, file, report, offset)
     if codes & UNREADABLE:
         return None
-    return Source(file, text, root, _value(root, {}), offset, sound=not codes)
+    _tell(as_host_reads(root if role == "front matter" else None), text, file, report, offset)
+    return Source(file, text, _value(root, {}), offset, sound=not codes, is_empty=root is None)
 
 
 class _TooDeepError(Exception):
@@ -257,12 +265,11 @@ def _nth(text: str, line: int) -> str:
 
 
 def _value(node: Node | None, made: dict[int, Value]) -> Value:
-    """Make plain data. `made` keeps each node's data, so that copies cost nothing."""
-    if node is None or id(node) in made:
-        return made.get(id(node))
-    if isinstance(node, ScalarNode):
-        nothing = not node.style and node.value in {"", "~"}
-        return None if nothing else str(node.value)
+    """Make plain data. `made` keeps each group's and list's data, so that copies cost nothing."""
+    if node is None or isinstance(node, ScalarNode):
+        return None if node is None or (not node.style and node.value in NOTHING) else str(node.value)
+    if id(node) in made:
+        return made[id(node)]
     if isinstance(node, SequenceNode):
         rows: list[Any] = []
         made[id(node)] = rows
