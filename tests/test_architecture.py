@@ -23,6 +23,7 @@ ORDER = [
     "source",
     "shape",
     "interaction",
+    "lint_words",
     "question",
     "options",
     "dialogue",
@@ -61,7 +62,7 @@ ORDER = [
     "exports",
     "cli",
 ]
-KINDS_MAY_USE = {"problems", "shape", "interaction", "question", "options", "rows", "dialogue"}
+KINDS_MAY_USE = {"problems", "shape", "interaction", "lint_words", "question", "options", "rows", "dialogue"}
 UNSAFE = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setTimeout\(\s*[\"'`]")
 
 

@@ -12,8 +12,8 @@ from typing import Literal
 from pydantic import Field
 
 from selfcheck.interaction import short_hash
+from selfcheck.lint_words import first_word_of
 from selfcheck.problems import Finding, nearest
-from selfcheck.question import first_word_of
 from selfcheck.shape import Flag, Id, Label, Line, Minutes, Prose, RetiredId, Strict, about
 from selfcheck.source import Loc, Source
 

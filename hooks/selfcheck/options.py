@@ -7,8 +7,9 @@ from statistics import mean
 from typing import Protocol
 
 from selfcheck.interaction import Alternative, short_hash
+from selfcheck.lint_words import first_word_of
 from selfcheck.problems import Finding
-from selfcheck.question import doubles, feedback_findings, first_word_of, give_away_findings
+from selfcheck.question import doubles, feedback_findings, give_away_findings
 from selfcheck.shape import Flag, Id, Line, Prose, Strict, about
 
 STANDS_OUT = 1.4

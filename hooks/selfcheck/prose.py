@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from pyphen import Pyphen
 
 from selfcheck.blocks import without_code
+from selfcheck.lint_words import lint_words, loaded_word
 from selfcheck.problems import Finding
-from selfcheck.question import lint_words, loaded_word
 
 GRADE = 9.0
 LEAST_WORDS = 100  # fewer say nothing about a page
@@ -19,10 +19,10 @@ NOT_FOR_LEARNERS = ("authors/", "about/sources.md", "glossary.md", "resources.md
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+)$", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(")
 PICTURE = re.compile(r"!\[\s*\]\(")
-NOT_PROSE = re.compile(r"^(?:[ \t]*[#|<]|:::|[ \t]*!\[).*$", re.MULTILINE)
+NOT_PROSE = ("#", "|", "<", "![")  # how lines begin that are no running text
 ADDRESS = re.compile(r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-PARAGRAPH = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
-SENTENCE_END = re.compile(r"(?<=[.!?:])[”’\"')*_]*\s+")
+ENTRY = re.compile(r"(?:[-*+]|\d+[.)])[ \t]")
+SENTENCE_END = re.compile(r"[.!?:][”’\"')*_]*\s+")
 WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 
 Read = tuple[Finding, int, int]
@@ -64,16 +64,17 @@ def _headings(text: str, before: int) -> Iterator[Read]:
 
 
 def _links(text: str) -> Iterator[Read]:
-    vague = {word for word, _ in lint_words("vague_links")}
-    for match in LINK.finditer(text):
+    vague = lint_words("vague_links")
+    for match in LINK.finditer(text) if "](" in text else ():
         if match[1].strip(" .*_").casefold() in vague:
             yield Finding("vague-link", values={"text": match[1]}), *_at(text, match.start())
-    for match in PICTURE.finditer(text):
+    for match in PICTURE.finditer(text) if "![" in text else ():
         yield Finding("no-alt-text"), *_at(text, match.start())
 
 
 def _loaded(text: str) -> Iterator[Read]:
-    for number, line in enumerate(text.split("\n")):
+    folded = text.casefold()
+    for number, line in enumerate(text.split("\n") if any(word in folded for word in lint_words("instead")) else ()):
         if found := loaded_word(line):
             word, instead = found
             yield Finding("loaded-word", values={"word": word, "instead": instead}), number, line.index(word)
@@ -94,26 +95,34 @@ def _grade(text: str) -> Iterator[Read]:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a page's running text."""
-    prose = ADDRESS.sub("]", NOT_PROSE.sub("", text))
-    start = 0
-    for part in [*PARAGRAPH.finditer(prose), None]:
-        end = part.start() if part else len(prose)
-        paragraph = prose[start:end]
-        at = start
-        for end_of in [*SENTENCE_END.finditer(paragraph), None]:
-            stop = start + (end_of.end() if end_of else len(paragraph))
-            words = _words(prose[at:stop])
-            if words:
-                skipped = len(prose[at:stop]) - len(prose[at:stop].lstrip())
-                yield Sentence(words, prose.count("\n", 0, at + skipped))
-            at = stop
-        start = part.end() if part else end
+    for first, paragraph in _paragraphs(ADDRESS.sub("]", text)):
+        start = 0
+        for end in (*(match.end() for match in SENTENCE_END.finditer(paragraph)), len(paragraph)):
+            if words := _words(paragraph[start:end]):
+                yield Sentence(words, first + paragraph.count("\n", 0, start))
+            start = end
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph of running text and each entry of a list with the line it starts on."""
+    first, lines = 0, list[str]()
+    for number, line in enumerate(text.split("\n")):
+        bare = line.lstrip(" \t")
+        is_prose = bare and not bare.startswith(NOT_PROSE) and not line.startswith(":::")
+        if lines and (not is_prose or ENTRY.match(bare)):
+            yield first, "\n".join(lines)
+            lines.clear()
+        if is_prose:
+            first = first if lines else number
+            lines.append(line)
+    if lines:
+        yield first, "\n".join(lines)
 
 
 def _words(sentence: str) -> tuple[str, ...]:
     """Give a sentence's words; one with a capital letter behind the first is a name."""
-    first, *rest = WORD.findall(sentence) or [""]
-    return tuple(word for word in (first, *rest) if word and (word is first or word[0].islower()))
+    words = WORD.findall(sentence)
+    return tuple([word for word in words if word is words[0] or word[0].islower()])
 
 
 def grade(words: list[str] | tuple[str, ...], count: int) -> float:

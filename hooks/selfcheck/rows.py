@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from selfcheck.interaction import Row, fold, short_hash
+from selfcheck.lint_words import first_word_of
 from selfcheck.problems import Finding
-from selfcheck.question import Loc, Question, doubles, feedback_findings, first_word_of, give_away_findings
+from selfcheck.question import Loc, Question, doubles, feedback_findings, give_away_findings
 from selfcheck.shape import Id, Line, Prose, Strict, about
 
 

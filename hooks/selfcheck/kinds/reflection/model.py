@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from selfcheck.interaction import FreeText
+from selfcheck.lint_words import first_word_of
 from selfcheck.problems import Finding
-from selfcheck.question import Question, first_word_of
+from selfcheck.question import Question
 from selfcheck.shape import Label, Line, Prose, about
 
 
