@@ -17,6 +17,7 @@ PACKAGE = ROOT / "hooks" / "selfcheck"
 
 # A room may import from the rooms above it, never from those below. `kinds` is every folder in kinds/.
 ORDER = [
+    "memory",
     "problems",
     "yaml_words",
     "yaml_traps",

@@ -17,6 +17,7 @@ from selfcheck.collect import Collector, validated
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Nav, ResourcesPage, SourcesPage
 from selfcheck.glossary import GlossaryPage
 from selfcheck.letter import read_letters
+from selfcheck.memory import all_stays
 from selfcheck.problems import Finding, Place
 from selfcheck.quiz_files import read_quizzes
 from selfcheck.registry import Registry, find_kinds
@@ -48,6 +49,7 @@ def find_root(start: Path) -> Path:
     raise FileNotFoundError(message)
 
 
+@all_stays()
 def load_course(root: Path, collect: Collector, registry: Registry | None = None) -> Course:
     """Read every content file below `root`. Whatever is not sound is left out and reported to `collect`."""
     registry = registry or find_kinds()

@@ -14,6 +14,7 @@ from selfcheck.content import GLOSSARY_PAGE, MODULE_FOLDERS, RESOURCES_PAGE, SOU
 from selfcheck.course import Course, Module, Quiz, Vignette
 from selfcheck.lint import check_dates, check_keys
 from selfcheck.lock import check_lock
+from selfcheck.memory import all_stays
 from selfcheck.problems import Finding, Place, Problem, nearest
 from selfcheck.prose import page_findings
 from selfcheck.registry import Registry, find_kinds
@@ -24,6 +25,7 @@ from selfcheck.terms import check_terms
 MEDIA_ENDINGS = {"video": (".mp4", ".webm"), "captions": (".vtt",), "transcript": (".txt", ".md")}
 
 
+@all_stays()
 def check_course(root: Path, registry: Registry | None = None, today: dt.date | None = None) -> tuple[Course, list[Problem]]:
     """Read the course below `root` and apply every rule. Returns what is sound, and every problem in order."""
     registry = registry or find_kinds()
