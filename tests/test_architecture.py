@@ -25,6 +25,7 @@ ORDER = [
     "shape",
     "interaction",
     "lint_words",
+    "syllables",
     "question",
     "options",
     "dialogue",

@@ -76,5 +76,7 @@ def _tree(endings: Collection[str]) -> str:
     for ending in endings:
         if ending:
             groups.setdefault(ending[0], []).append(ending[1:])
-    ways = "|".join((r"\s+" if letter == " " else re.escape(letter)) + _tree(rest) for letter, rest in groups.items())
-    return f"(?:{ways}){'?' if '' in endings else ''}" if ways else ""
+    ways = [(r"\s+" if letter == " " else re.escape(letter)) + _tree(rest) for letter, rest in groups.items()]
+    if len(ways) == 1 and "" not in endings:
+        return ways[0]
+    return f"(?:{'|'.join(ways)}){'?' if '' in endings else ''}" if ways else ""

@@ -125,7 +125,7 @@ def _of_piece(name: str, text: str, version: Version) -> Iterator[Finding]:
     for stray in strays:
         yield Finding("letter-blank-unknown", values={"blank": stray, "nearest": nearest(stray, wanted)})
     for word in (word for one in version.careful for word in one.words):
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
+        if word.casefold() in text.casefold() and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE):
             yield Finding("letter-hard-word", values={"word": word})
 
 

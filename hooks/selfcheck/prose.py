@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-from pyphen import Pyphen
 
 from selfcheck.blocks import without_code
 from selfcheck.lint_words import lint_words, loaded_word
 from selfcheck.problems import Finding
+from selfcheck.syllables import syllables
 
 GRADE = 9.0
 LEAST_WORDS = 100  # fewer say nothing about a page
@@ -127,14 +125,4 @@ def _words(sentence: str) -> tuple[str, ...]:
 
 def grade(words: list[str] | tuple[str, ...], count: int) -> float:
     """Give the school grade of so many sentences by the formula of Flesch and Kincaid (1975)."""
-    return 0.39 * len(words) / count + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
-
-
-@lru_cache(maxsize=20_000)
-def _syllables(word: str) -> int:
-    return len(_hyphens().positions(word)) + 1
-
-
-@cache
-def _hyphens() -> Pyphen:
-    return Pyphen(lang="en_US")
+    return 0.39 * len(words) / count + 11.8 * sum(map(syllables, words)) / len(words) - 15.59

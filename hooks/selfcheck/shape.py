@@ -47,7 +47,7 @@ _BUILT_IN: Final = {"tuple_type": "list", "list_type": "list", "dict_type": "gro
 class Strict(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def found(value: object) -> str:
