@@ -37,8 +37,8 @@ build: set-up ## Write the finished site to site/
 	@SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || \
 		$(BIN)/python -c 'import os; print(int(os.path.getmtime("Makefile")))')} $(BIN)/mkdocs build --strict
 
-bench: set-up-test ## Measure speed and size
-	$(BIN)/python tests/bench/run.py
+bench: set-up-test ## Measure speed and size, beside the peers (BENCH="--help" for less of it)
+	$(BIN)/python tests/bench/run.py $(BENCH)
 
 pictures: set-up-test ## Take the pictures of the README and the authors' guide again
 	$(BIN)/python tests/pictures.py

@@ -1,12 +1,19 @@
-"""A course of any size, made from a seed: the same numbers on every machine are about the same text."""
+"""A course of any size, made from a seed: the same numbers on every machine are about the same text.
+
+Here is what it says; `sites.py` writes it down for each host in that host's own form.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 
-ROOT = Path(__file__).parents[2]
+SECTION = 20  # modules that stand together in the navigation
+PARAGRAPHS = 12
+KINDS = ("single_choice", "multiple_response", "single_choice", "true_false", "single_choice")
+OPTIONS = {"single_choice": (4, 1), "multiple_response": (6, 3), "true_false": (2, 1)}  # how many, and how many are right
+QUESTIONS = len(KINDS)
 WORDS = [
     "person",
     "goal",
@@ -47,124 +54,98 @@ WORDS = [
     "open",
     "small",
     "clear",
+    "it’s",
+    "she’s",
 ]
-QUESTIONS = 5
-PARAGRAPHS = 12
-
-FRONT = """\
----
-id: {name}
-number: "1.{number}"
-title: "{title}"
-section: Basics
-tagline: {tagline}
-lede: {lede}
-minutes: 10
-audience: coordinators
-objectives:
-  - {{id: first, text: {objective}}}
-sources: [handbook]
-last_reviewed: 2026-11-01
----
-"""
-SOURCES = """\
----
-title: Sources
-sources:
-  - {id: handbook, title: A handbook, publisher: An agency, year: "2026"}
----
-"""
-CONFIG = """\
-site_name: Bench
-theme:
-  name: material
-  font: false
-{theme}nav:
-  - Training: index.md
-  - Modules:
-{nav}plugins: [search]
-markdown_extensions: [tables{extension}]
-extra:
-  site_id: bench
-  scope: /
-  generator: false
-"""
-OURS = f"""\
-  custom_dir: {(ROOT / "hooks/theme").as_posix()}
-hooks: [{(ROOT / "hooks/mkdocs_hooks.py").as_posix()}]
-"""
 
 
-def write_course(folder: Path, modules: int, *, quizzes: bool = True, ours: bool = True, seed: int = 1) -> Path:
-    """Write a course of so many modules.
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose, with what is said of it."""
 
-    Without `quizzes` the pages are the same but for their quiz. Without `ours` it is plain Material: no hook, no theme
-    of ours, no extension; the pages are the same again.
-    """
-    (folder / "docs/modules").mkdir(parents=True)
-    (folder / "docs/about").mkdir()
-    (folder / "quizzes").mkdir()
-    (folder / "checklists").mkdir()
-    home = "---\ntitle: Training\n" + ("template: home.html\nwide: true\n" if ours else "") + "---\n\nWelcome.\n"
-    (folder / "docs/index.md").write_text(home, "utf-8")
-    (folder / "docs/about/sources.md").write_text(SOURCES, "utf-8")
-    nav = ""
-    for number in range(1, modules + 1):
-        words = random.Random(seed * 1_000_003 + number)  # noqa: S311 (text, not a secret)
-        name = f"module-{number}"
-        (folder / f"docs/modules/{name}.md").write_text(_module(name, number, words, quiz=quizzes), "utf-8")
-        if quizzes:
-            (folder / f"quizzes/{name}.yml").write_text("".join(_quiz(name, words)), "utf-8")
-        nav += f"      - modules/{name}.md\n"
-    config = CONFIG.format(theme=OURS if ours else "", nav=nav, extension=", selfcheck" if ours else "")
-    (folder / "mkdocs.yml").write_text(config, "utf-8")
-    return folder
+    text: str
+    correct: bool
+    feedback: str
+    misconception: str
 
 
-def _text(words: random.Random, least: int, most: int) -> str:
-    chosen = " ".join(words.choices(WORDS, k=words.randint(least, most)))
+@dataclass(frozen=True)
+class Question:
+    """One question. A statement has the two options True and False."""
+
+    id: str
+    kind: str
+    prompt: str
+    options: tuple[Option, ...]
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Module:
+    """A page of about 660 words and its quiz."""
+
+    name: str
+    number: str
+    section: str
+    title: str
+    tagline: str
+    lede: str
+    objective: str
+    paragraphs: tuple[tuple[str, str], ...]  # heading and text
+    questions: tuple[Question, ...]
+
+
+def modules(count: int, seed: int = 1) -> Iterator[Module]:
+    """Make so many modules. Each depends on the seed and its own number alone."""
+    for number in range(1, count + 1):
+        yield _module(number, random.Random(seed * 1_000_003 + number))  # noqa: S311 (text, not a secret)
+
+
+def _module(number: int, dice: random.Random) -> Module:
+    part, place = divmod(number - 1, SECTION)
+    return Module(
+        name=f"module-{number}",
+        number=f"{part + 1}.{place + 1}",
+        section=f"Part {part + 1}",
+        title=_phrase(dice, 3, 5),
+        tagline=_phrase(dice, 3, 4),
+        lede=_phrase(dice, 10, 16) + ".",
+        objective=_phrase(dice, 5, 8).lower(),
+        paragraphs=tuple((_phrase(dice, 3, 5), _text(dice, 40, 70)) for _ in range(PARAGRAPHS)),
+        questions=tuple(_question(index, kind, dice) for index, kind in enumerate(KINDS, 1)),
+    )
+
+
+def _question(index: int, kind: str, dice: random.Random) -> Question:
+    count, right = OPTIONS[kind]
+    chosen = dice.sample(range(count), right)
+    texts = ("True", "False") if kind == "true_false" else [f"{_phrase(dice, 10, 12)} {sign}" for sign in "abcdef"[:count]]
+    return Question(
+        id=f"question-{index}",
+        kind=kind,
+        prompt=_phrase(dice, 12, 20) + ("." if kind == "true_false" else "?"),
+        options=tuple(
+            Option(text, place in chosen, _text(dice, 20, 35), _phrase(dice, 4, 6)) for place, text in enumerate(texts)
+        ),
+        hints=(_text(dice, 8, 14), _text(dice, 8, 14)),
+    )
+
+
+def _phrase(dice: random.Random, least: int, most: int) -> str:
+    chosen = " ".join(dice.choices(WORDS, k=dice.randint(least, most)))
     return chosen[0].upper() + chosen[1:]
 
 
-def _module(name: str, number: int, words: random.Random, *, quiz: bool) -> str:
-    head = FRONT.format(
-        name=name,
-        number=number,
-        title=_text(words, 3, 5),
-        tagline=_text(words, 3, 4),
-        lede=_text(words, 10, 16) + ".",
-        objective=_text(words, 5, 8).lower(),
-    )
-    parts = [f"## {_text(words, 3, 5)}\n\n{_text(words, 40, 70)}. *{_text(words, 4, 8)}.*\n" for _ in range(PARAGRAPHS)]
-    return head + "\n" + "\n".join(parts) + (f"\n::: quiz {name}\n" if quiz else "")
-
-
-def _quiz(name: str, words: random.Random) -> Iterator[str]:
-    yield f"id: {name}\ntitle: {_text(words, 3, 5)}\nquestions:\n"
-    for index in range(QUESTIONS):
-        kind = ("single_choice", "multiple_response", "single_choice", "true_false", "single_choice")[index]
-        yield f"  - id: question-{index + 1}\n    kind: {kind}\n    objective: first\n"
-        yield f"    prompt: {_text(words, 12, 20)}{'.' if kind == 'true_false' else '?'}\n"
-        if kind == "true_false":
-            yield from _statement(words)
-        else:
-            yield from _options(words, 6 if kind == "multiple_response" else 4, 3 if kind == "multiple_response" else 1)
-        yield f"    hints:\n      - {_text(words, 8, 14)}.\n      - {_text(words, 8, 14)}.\n"
-
-
-def _options(words: random.Random, count: int, right: int) -> Iterator[str]:
-    chosen = words.sample(range(count), right)
-    yield "    options:\n"
-    for index in range(count):
-        yield f"      - text: {_text(words, 10, 12)} {'abcdef'[index]}\n"
-        yield f"        feedback: {_text(words, 20, 35)}.\n"
-        yield "        correct: true\n" if index in chosen else f"        misconception: {_text(words, 4, 6)}\n"
-
-
-def _statement(words: random.Random) -> Iterator[str]:
-    answer = words.random() < 0.5
-    yield f"    answer: {str(answer).lower()}\n"
-    for side, value in (("when_true", True), ("when_false", False)):
-        yield f"    {side}:\n      feedback: {_text(words, 20, 35)}.\n"
-        if value is not answer:
-            yield f"      misconception: {_text(words, 4, 6)}\n"
+def _text(dice: random.Random, least: int, most: int) -> str:
+    """Make sentences of up to a dozen words, now and then with a comma or with direct speech, until there are so many words."""
+    left, sentences = dice.randint(least, most), []
+    while left > 0:
+        sentence = _phrase(dice, min(left, 7), min(left, 12))
+        left -= sentence.count(" ") + 1
+        turn = dice.random()
+        if turn < 0.2:
+            sentence = sentence.replace(" ", ", ", 1)
+        elif turn > 0.8:
+            sentence = f"“{sentence}”"
+        sentences.append(f"{sentence}.")
+    return " ".join(sentences)
