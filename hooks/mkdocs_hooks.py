@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from selfcheck import view
+from selfcheck.collect import Memory
 from selfcheck.links import check_course
 from selfcheck.markdown_ext import place
 from selfcheck.offline import WORKER, worker
@@ -26,6 +28,7 @@ from selfcheck.render import Renderer
 
 THEME_SOURCES = ("theme.css", "scheme.js", "words.yml")  # published under other names, or not at all
 STEMS = "assets/javascripts/lunr/"  # a megabyte of other people's code, for searches in other languages than English
+PANEL = ("<!--problems-->", "<!--/problems-->")  # around the panel, also where there is none, while serving
 log = logging.getLogger("mkdocs.hooks.selfcheck")
 
 
@@ -34,6 +37,7 @@ class State:
     """What one build knows. `serving` outlives builds; the rest is set by each `on_config`."""
 
     serving: bool = False
+    memory: Memory = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     renderer: Renderer | None = None
     view: view.View | None = None
@@ -51,7 +55,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole course. A build with errors stops here, before the last good site is touched."""
     if state.serving and state.renderer is None:
         _see_that_it_is_free(config.dev_addr)
-    course, problems = check_course(Path(config.config_file_path).parent)
+    state.memory = {}
+    course, problems = check_course(_root(config), memory=state.memory if state.serving else None)
     state.problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
     state.renderer = Renderer(course, "" if state.serving else config.site_url or "")  # what is served here is here only
     _tell(config)
@@ -59,6 +64,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.info("mkdocs.yml has no site_url, so the cover of an assignment carries no QR code.")
     config.mdx_configs["selfcheck"] = {"renderer": state.renderer, "deferred": True}
     return config
+
+
+def read_again(config: MkDocsConfig) -> None:
+    """Read what was saved since the last build of a site that is served; mkdocs_changed.py builds what it touches."""
+    assert state.renderer is not None and state.view is not None  # noqa: S101, PT018 (a build ran)
+    known, registry = state.problems, state.renderer.course.registry
+    course, problems = check_course(_root(config), registry, memory=state.memory)
+    state.problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
+    state.renderer = state.renderer.again(course)
+    state.view = state.view.again(course, _panel(state.renderer))
+    config.mdx_configs["selfcheck"]["renderer"] = state.renderer
+    _tell(config, known)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
 
 
 def _see_that_it_is_free(address: tuple[str, int]) -> None:
@@ -73,20 +94,22 @@ def _see_that_it_is_free(address: tuple[str, int]) -> None:
         ) from None
 
 
-def _tell(config: MkDocsConfig) -> None:
+def _tell(config: MkDocsConfig, known: Sequence[Problem] = ()) -> None:
     errors = [problem for problem in state.problems if problem.severity is Severity.ERROR]
     stops = state.problems if config.strict else errors
     if stops and not state.serving:
         raise PluginError(f"The content has problems.\n\n{as_text(stops)}\n\n{summary(stops)}. Nothing was built.")
-    for problem in state.problems:
+    if known and not state.problems:
+        log.info("Everything is mended.")
+    told = set(known)
+    for problem in (one for one in state.problems if one not in told):
         log.log(logging.ERROR if problem in errors else logging.WARNING, "%s", as_text([problem]))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the scripts and stylesheets, named by their content."""
     assert state.renderer is not None  # noqa: S101 (on_config ran)
-    errors = any(problem.severity is Severity.ERROR for problem in state.problems)  # only ever so while serving
-    panel = state.renderer.panel(state.problems) if errors else ""
+    panel = _panel(state.renderer)
     state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir or ""), panel, published=not state.serving)
     for file in [file for file in files if _stays_behind(file.src_uri, config)]:
         files.remove(file)
@@ -99,6 +122,14 @@ def _stays_behind(path: str, config: MkDocsConfig) -> bool:
     search: Any = config.plugins.get("material/search")
     in_english = search is None or set(search.config.lang or ()) <= {"en"}
     return path in THEME_SOURCES or (in_english and path.startswith(STEMS))
+
+
+def _panel(renderer: Renderer) -> str:
+    """Give what tells a watching author of errors. A build has none: it would have stopped."""
+    if not state.serving:
+        return ""
+    errors = any(problem.severity is Severity.ERROR for problem in state.problems)
+    return PANEL[0] + (renderer.panel(state.problems) if errors else "") + PANEL[1]
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN401 (MkDocs's signature)

@@ -72,9 +72,8 @@ def sample_course(folder: Path) -> Course:
     """Copy the sample course (two modules, two quizzes) and join it to the project's own theme and hook."""
     shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
     course = Course(folder)
-    for name in ("THEME", "HOOK"):
-        path = ROOT / "hooks" / {"THEME": "theme", "HOOK": "mkdocs_hooks.py"}[name]
-        course.replace("mkdocs.yml", name, path.as_posix())
+    for name, file in {"THEME": "theme", "HOOK": "mkdocs_hooks.py", "CHANGED": "mkdocs_changed.py"}.items():
+        course.replace("mkdocs.yml", name, (ROOT / "hooks" / file).as_posix())
     return course
 
 

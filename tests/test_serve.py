@@ -150,6 +150,9 @@ def test_an_edited_feedback_shows_on_the_page(serving, course):
     course.replace(QUIZ, "Zebra one. Who knows the story?", "Giraffe. Whose story is it?")
     text = serving.until(LISTEN, lambda page: "Giraffe. Whose story is it?" in page)
     assert "Zebra one." not in text
+    log = serving.log.read_text()
+    assert "Built 9 pages again in " in log
+    assert "Building all pages" not in log
 
 
 def run_build(course: Course, *options: str) -> subprocess.CompletedProcess[str]:

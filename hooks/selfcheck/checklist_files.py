@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from selfcheck.checklist import Checklist, ChecklistFile, findings, mirror_findings, observed
-from selfcheck.collect import Collector, data_files, validated
+from selfcheck.collect import Collector, data_files, stamp, validated
 from selfcheck.problems import Finding, Place, nearest
 from selfcheck.source import Source, read_yaml
 
 
 def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
     """Yield every checklist whose shape is right. A form that mirrors another needs that one to be sound."""
-    files = dict(_read(root, collect))
+    files = dict(_files(root, collect))
     for file, source in files.values():
         mirrored = files.get(file.mirrors) if file.mirrors else None
         if file.mirrors and mirrored is None:
@@ -28,26 +29,32 @@ def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
         yield Checklist(file, observed(file, mirrored[0] if mirrored else None), source)
 
 
-def _read(root: Path, collect: Collector) -> Iterator[tuple[str, tuple[ChecklistFile, Source]]]:
+def _files(root: Path, collect: Collector) -> Iterator[tuple[str, tuple[ChecklistFile, Source]]]:
     for path in data_files(root / "checklists", root, collect):
-        source = read_yaml(path, root, collect)
-        if source is None or source.is_empty:
-            collect.doubtful.add(path.relative_to(root).as_posix())
-        if source is None:
-            continue
-        if source.is_empty:
-            collect(Finding("empty-file", values={"kind": "checklist", "id": path.stem}), Place(source.file), "")
-            continue
-        file = validated(ChecklistFile, source, collect)
-        if file is None:
-            continue
-        if file.id != path.stem:
-            source.report(collect, Finding("id-is-file-name", ("id",), {"id": file.id, "name": path.name}))
+        read = collect.once("checklist", path.name, stamp(path), partial(_read, path, root))
+        if read:
+            yield read[0].id, read
+
+
+def _read(path: Path, root: Path, collect: Collector) -> tuple[ChecklistFile, Source] | None:
+    source = read_yaml(path, root, collect)
+    if source is None or source.is_empty:
+        collect.doubtful.add(path.relative_to(root).as_posix())
+    if source is None:
+        return None
+    if source.is_empty:
+        collect(Finding("empty-file", values={"kind": "checklist", "id": path.stem}), Place(source.file), "")
+        return None
+    file = validated(ChecklistFile, source, collect)
+    if file is None:
+        return None
+    if file.id != path.stem:
+        source.report(collect, Finding("id-is-file-name", ("id",), {"id": file.id, "name": path.name}))
+        collect.doubtful.add(source.file)
+        if (root / "checklists" / f"{file.id}.yml").is_file():
+            return None  # that file is the one with this id
+    for finding in findings(file):
+        source.report(collect, finding)
+        if finding.code == "duplicate-id":
             collect.doubtful.add(source.file)
-            if (root / "checklists" / f"{file.id}.yml").is_file():
-                continue  # that file is the one with this id
-        for finding in findings(file):
-            source.report(collect, finding)
-            if finding.code == "duplicate-id":
-                collect.doubtful.add(source.file)
-        yield file.id, (file, source)
+    return file, source

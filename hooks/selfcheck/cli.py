@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -20,7 +21,11 @@ from selfcheck.reference import reference as pages
 from selfcheck.schema import SCHEMAS, schemas
 from selfcheck.start import START, next_step, start
 
-FORMATS: dict[str, Callable[[list[Problem]], str]] = {"text": as_text, "github": as_github, "json": as_json}
+FORMATS: dict[str, Callable[[list[Problem]], str]] = {
+    "text": as_text,
+    "github": lambda problems: as_github(problems, _in_repository(_root())),
+    "json": as_json,
+}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,6 +39,13 @@ def _root() -> Path:
     except FileNotFoundError as error:
         message = f"This is not inside a course: {error}. Go to the folder that holds mkdocs.yml and try again."
         raise click.UsageError(message) from None
+
+
+def _in_repository(root: Path) -> str:
+    """Say where the course stands in the repository that GitHub checks, which need not be at its top: “training/”."""
+    top = Path(os.environ.get("GITHUB_WORKSPACE") or root).resolve()
+    inside = root.resolve().relative_to(top).as_posix() if root.resolve().is_relative_to(top) else "."
+    return "" if inside == "." else f"{inside}/"
 
 
 @main.command()

@@ -1,11 +1,12 @@
-"""Gathers what is wrong while files are read, and words it from the catalogue."""
+"""Gathers what is wrong while files are read, and words it from the catalogue; remembers what has not changed since."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -14,19 +15,51 @@ from selfcheck.shape import ID_PATTERN, validate
 from selfcheck.source import Source
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+YOUNG = 100_000_000  # nanoseconds: a file that is younger may change again without its date showing it
+Memory = dict[tuple[str, str], tuple[object, Any, "Collector"]]  # (step, file) -> what it was done for, gave and told
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """Tell one state of a file from the next by its date, size and place. None where nothing can be told from them."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return (seen.st_mtime_ns, seen.st_size, seen.st_ino) if time.time_ns() - seen.st_mtime_ns > YOUNG else None
 
 
 class Collector:
-    """Gathers problems. Rules call it with a finding, a place and the source line; it words them from the catalogue."""
+    """Gathers problems. Rules call it with a finding, a place and the source line; it words them from the catalogue.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    With a `memory`, that whoever reads the course again and again hands in each time, steps are done `once` for a file.
+    """
+
+    def __init__(self, catalogue: Catalogue, memory: Memory | None = None) -> None:
         self.catalogue = catalogue
+        self.memory = memory
         self.doubtful: set[str] = set()  # files of which something was left out, so that it is not known what they hold
         self._problems: set[Problem] = set()
 
     def __call__(self, finding: Finding, place: Place, excerpt: str = "") -> None:
         """Take one finding."""
         self._problems.add(self.catalogue.word(finding.code, place, excerpt, finding.values))
+
+    def once(self, step: str, file: str, seen: object, read: Callable[[Collector], T]) -> T:
+        """Give what `read` gives and tell what it tells; again without reading, as long as `seen` is what it was.
+
+        `seen` is all that the step depends on: the `stamp` of a file, or a record that comes out of such a step.
+        """
+        if self.memory is None or seen is None:
+            return read(self)
+        known = self.memory.get((step, file))
+        if known is None or (known[0] is not seen and known[0] != seen):
+            told = Collector(self.catalogue)
+            known = self.memory[step, file] = (seen, read(told), told)
+        self._problems |= known[2]._problems  # noqa: SLF001 (its own class)
+        self.doubtful |= known[2].doubtful
+        value: T = known[1]
+        return value
 
     @property
     def problems(self) -> list[Problem]:

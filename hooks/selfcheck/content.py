@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,11 +14,11 @@ from pydantic import BaseModel
 from selfcheck.blocks import Block, scan, without_code
 from selfcheck.checklist import Checklist
 from selfcheck.checklist_files import read_checklists
-from selfcheck.collect import Collector, validated
+from selfcheck.collect import Collector, stamp, validated
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Nav, ResourcesPage, SourcesPage
+from selfcheck.garbage import all_stays
 from selfcheck.glossary import GlossaryPage
 from selfcheck.letter import read_letters
-from selfcheck.memory import all_stays
 from selfcheck.problems import Finding, Place
 from selfcheck.quiz_files import read_quizzes
 from selfcheck.registry import Registry, find_kinds
@@ -55,7 +56,7 @@ def load_course(root: Path, collect: Collector, registry: Registry | None = None
     registry = registry or find_kinds()
     nav = _read_nav(root, collect)
     pages = {page.file.removeprefix("docs/"): page for page in _read_pages(root, collect)}
-    blocks = {path: _blocks(page, collect) for path, page in pages.items()}
+    blocks = {path: collect.once("blocks", path, page, partial(_blocks, page)) for path, page in pages.items()}
     modules = {module.id: module for module in _in_order(list(_modules(pages, blocks, collect)), nav)}
     quizzes = {quiz.id: quiz for quiz in read_quizzes(root, collect, registry)}
     sources = _front(pages, SOURCES_PAGE, SourcesPage, collect)
@@ -107,14 +108,18 @@ def _walk_nav(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[str, 
 def _read_pages(root: Path, collect: Collector) -> Iterator[Page]:
     for path in sorted(path for path in (root / "docs").rglob("*") if path.suffix.lower() in PAGE_ENDINGS):
         if path.suffix == ".md":
-            page = read_page(path, root, collect)
-            if not page.front.sound:
-                collect.doubtful.add(page.file)
-            _tell(page, _body_findings(page.body), collect)
-            yield page
+            yield collect.once("page", str(path), stamp(path), partial(_read_page, path, root))
         else:
             place = Place(path.relative_to(root).as_posix())
             collect(Finding("file-not-read", values={"ending": ".md", "name": path.stem + ".md"}), place)
+
+
+def _read_page(path: Path, root: Path, collect: Collector) -> Page:
+    page = read_page(path, root, collect)
+    if not page.front.sound:
+        collect.doubtful.add(page.file)
+    _tell(page, _body_findings(page.body), collect)
+    return page
 
 
 def _tell(page: Page, found: Iterable[tuple[Finding, int, int]], collect: Collector) -> None:
@@ -156,7 +161,7 @@ def _modules(pages: Mapping[str, Page], blocks: Mapping[str, tuple[Block, ...]],
             collect(Finding("module-id-missing"), Place(page.file), "")
             collect.doubtful.add(page.file)
             continue
-        front = validated(ModuleFront, page.front, collect)
+        front = collect.once("module", path, page, partial(validated, ModuleFront, page.front))
         if front is None:
             continue
         if front.id != name.removesuffix(".md"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from selfcheck.collect import Collector, data_files, validated
+from selfcheck.collect import Collector, data_files, stamp, validated
 from selfcheck.problems import Finding, nearest
 from selfcheck.shape import Id, Label, Language, Line, Prose, Strict, about
 from selfcheck.source import Source, read_yaml
@@ -132,13 +133,19 @@ def _of_piece(name: str, text: str, version: Version) -> Iterator[Finding]:
 def read_letters(root: Path, collect: Collector) -> Iterator[Letter]:
     """Yield every letter whose shape is right."""
     for path in data_files(root / "letters", root, collect):
-        source = read_yaml(path, root, collect)
-        file = validated(LetterFile, source, collect) if source is not None and not source.is_empty else None
-        if source is None or file is None:
-            collect.doubtful.add(path.relative_to(root).as_posix())
-            continue
-        if file.id != path.stem:
-            source.report(collect, Finding("id-is-file-name", ("id",), {"id": file.id, "name": path.name}))
-        for finding in findings(file):
-            source.report(collect, finding)
-        yield Letter(file, source)
+        letter = collect.once("letter", path.name, stamp(path), partial(_read, path, root))
+        if letter:
+            yield letter
+
+
+def _read(path: Path, root: Path, collect: Collector) -> Letter | None:
+    source = read_yaml(path, root, collect)
+    file = validated(LetterFile, source, collect) if source is not None and not source.is_empty else None
+    if source is None or file is None:
+        collect.doubtful.add(path.relative_to(root).as_posix())
+        return None
+    if file.id != path.stem:
+        source.report(collect, Finding("id-is-file-name", ("id",), {"id": file.id, "name": path.name}))
+    for finding in findings(file):
+        source.report(collect, finding)
+    return Letter(file, source)

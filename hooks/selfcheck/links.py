@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from selfcheck.blocks import Block
 from selfcheck.checklist import Checklist
-from selfcheck.collect import Collector, is_there, unless_allowed
+from selfcheck.collect import Collector, Memory, is_there, unless_allowed
 from selfcheck.content import GLOSSARY_PAGE, MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
 from selfcheck.course import Course, Module, Quiz, Vignette
+from selfcheck.garbage import all_stays
 from selfcheck.lint import check_dates, check_keys
 from selfcheck.lock import check_lock
-from selfcheck.memory import all_stays
 from selfcheck.problems import Finding, Place, Problem, nearest
 from selfcheck.prose import page_findings
 from selfcheck.registry import Registry, find_kinds
@@ -26,10 +27,15 @@ MEDIA_ENDINGS = {"video": (".mp4", ".webm"), "captions": (".vtt",), "transcript"
 
 
 @all_stays()
-def check_course(root: Path, registry: Registry | None = None, today: dt.date | None = None) -> tuple[Course, list[Problem]]:
-    """Read the course below `root` and apply every rule. Returns what is sound, and every problem in order."""
+def check_course(
+    root: Path, registry: Registry | None = None, today: dt.date | None = None, memory: Memory | None = None
+) -> tuple[Course, list[Problem]]:
+    """Read the course below `root` and apply every rule. Returns what is sound, and every problem in order.
+
+    With the `memory` and the `registry` of the last time, only files that changed since are read.
+    """
     registry = registry or find_kinds()
-    collect = Collector(registry.catalogue)
+    collect = Collector(registry.catalogue, memory)
     course = load_course(root, collect, registry)
     _check_site(course, collect)
     _check_nav(course, collect)
@@ -55,17 +61,21 @@ def _check_site(course: Course, collect: Collector) -> None:
 def _check_texts(course: Course, collect: Collector) -> None:
     """Report what the text of each page is read for, less what its front matter allows with a reason."""
     for path, page in course.pages.items():
-        front = page.front.value if isinstance(page.front.value, dict) else {}
-        given = front.get("allow")
-        allow = given if isinstance(given, dict) else {}
-        read = list(page_findings(path, page.body, titled="title" in front))
-        lines = page.body.split("\n") if read else []
-        for finding, line, column in read:
-            if finding.code not in allow:
-                collect(finding, Place(page.file, page.body_line + line, column + 1), lines[line])
-        for finding in unless_allowed((finding for finding, _, _ in read), allow, collect.catalogue):
-            if finding.loc:
-                page.front.report(collect, finding)
+        collect.once("text", path, page, partial(_check_text, path, page))
+
+
+def _check_text(path: str, page: Page, collect: Collector) -> None:
+    front = page.front.value if isinstance(page.front.value, dict) else {}
+    given = front.get("allow")
+    allow = given if isinstance(given, dict) else {}
+    read = list(page_findings(path, page.body, titled="title" in front))
+    lines = page.body.split("\n") if read else []
+    for finding, line, column in read:
+        if finding.code not in allow:
+            collect(finding, Place(page.file, page.body_line + line, column + 1), lines[line])
+    for finding in unless_allowed((finding for finding, _, _ in read), allow, collect.catalogue):
+        if finding.loc:
+            page.front.report(collect, finding)
 
 
 def _check_nav(course: Course, collect: Collector) -> None:

@@ -35,7 +35,7 @@ def place(html: str, renderer: Renderer, url: str) -> str:
     return MARK.sub(lambda match: _render(match[1], match[2], renderer, up), html)
 
 
-def _render(name: str, argument: str, renderer: Renderer, up: str | None = None) -> str:
+def _render(name: str, argument: str, renderer: Renderer, up: str) -> str:
     render: Callable[..., str] = getattr(renderer, name.replace("-", "_"))
     try:
         return render(*filter(None, (argument,)), **({"up": up} if name in LINKING else {}))
@@ -56,17 +56,17 @@ class _Blocks(Preprocessor):
         self.terms.page = self.renderer.lesson(text)
         blocks, _ = scan(text)
         for block in reversed(blocks):
-            lines[block.start : block.end + 1] = self._replace(block, lines[block.start + 1 : block.end])
+            lines[block.start : block.end + 1] = self._replace(block, lines[block.start + 1 : block.end], text)
         return lines
 
-    def _replace(self, block: Block, inner: list[str]) -> list[str]:
+    def _replace(self, block: Block, inner: list[str], text: str) -> list[str]:
         if block.name == "vignette":
             before, after = self._vignette(block.id)
             return ["", self._stash(before), "", *inner, "", self._stash(after), ""]
         if self.deferred and block.name in DEFERRED:
             html = f'<div data-selfcheck="{block.name} {block.id}"></div>'
         else:
-            html = _render(block.name, block.id, self.renderer)
+            html = _render(block.name, block.id, self.renderer, self.renderer.root_from(text))
         if block.name in LISTS:
             return ["", *html.split("\n"), ""]
         return ["", self._stash(html), ""]

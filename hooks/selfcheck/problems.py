@@ -161,10 +161,13 @@ def _around(text: str, column: int, width: int = 110) -> tuple[str, int]:
     return before + shown + after, offset - start + len(before)
 
 
-def as_github(problems: Iterable[Problem]) -> str:
-    """Write workflow commands, which a Git host shows as notes on the changed lines of a pull request."""
+def as_github(problems: Iterable[Problem], folder: str = "") -> str:
+    """Write workflow commands, which a Git host shows as notes on the changed lines of a pull request.
+
+    `folder` is where the course stands in its repository, with a slash at its end, or empty.
+    """
     return "\n".join(
-        f"::{problem.severity} file={_property(problem.place.file)},line={problem.place.line},"
+        f"::{problem.severity} file={_property(folder + problem.place.file)},line={problem.place.line},"
         f"col={problem.place.column},title={_property(problem.code)}::{_data(f'{problem.message} {problem.hint}'.strip())}"
         for problem in problems
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from selfcheck.collect import Collector, data_files, unless_allowed, validated
+from selfcheck.collect import Collector, data_files, stamp, unless_allowed, validated
 from selfcheck.course import Quiz, QuizFile
 from selfcheck.problems import Finding, Place, nearest
 from selfcheck.question import Question
@@ -17,24 +18,30 @@ from selfcheck.source import Source, read_yaml
 def read_quizzes(root: Path, collect: Collector, registry: Registry) -> Iterator[Quiz]:
     """Yield every quiz whose shape is right, with those of its questions that are sound."""
     for path in data_files(root / "quizzes", root, collect):
-        source = read_yaml(path, root, collect)
-        if source is None or source.is_empty:
-            collect.doubtful.add(path.relative_to(root).as_posix())
-        if source is None:
-            continue
-        if source.is_empty:
-            collect(Finding("empty-file", values={"kind": "quiz", "id": path.stem}), Place(source.file), "")
-            continue
-        shape = validated(QuizFile, source, collect)
-        rows = tuple(_questions(source, registry, collect))
-        if shape is None:
-            continue
-        if shape.id != path.stem:
-            source.report(collect, Finding("id-is-file-name", ("id",), {"id": shape.id, "name": path.name}))
-            collect.doubtful.add(source.file)
-            if (root / "quizzes" / f"{shape.id}.yml").is_file():
-                continue  # that file is the one with this id
-        yield Quiz(shape, rows, source)
+        quiz = collect.once("quiz", path.name, stamp(path), partial(_read, path, root, registry))
+        if quiz:
+            yield quiz
+
+
+def _read(path: Path, root: Path, registry: Registry, collect: Collector) -> Quiz | None:
+    source = read_yaml(path, root, collect)
+    if source is None or source.is_empty:
+        collect.doubtful.add(path.relative_to(root).as_posix())
+    if source is None:
+        return None
+    if source.is_empty:
+        collect(Finding("empty-file", values={"kind": "quiz", "id": path.stem}), Place(source.file), "")
+        return None
+    shape = validated(QuizFile, source, collect)
+    rows = tuple(_questions(source, registry, collect))
+    if shape is None:
+        return None
+    if shape.id != path.stem:
+        source.report(collect, Finding("id-is-file-name", ("id",), {"id": shape.id, "name": path.name}))
+        collect.doubtful.add(source.file)
+        if (root / "quizzes" / f"{shape.id}.yml").is_file():
+            return None  # that file is the one with this id
+    return Quiz(shape, rows, source)
 
 
 def _questions(source: Source, registry: Registry, collect: Collector) -> Iterator[tuple[int, Question]]:

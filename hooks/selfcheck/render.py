@@ -6,7 +6,7 @@ The HTML is whole without JavaScript. Make one `Renderer` for each build: templa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from html import escape
 from pathlib import Path
@@ -88,11 +88,28 @@ class Renderer:
         self.site_url = site_url
         self.words = course.registry.words["page"]
 
+    def again(self, course: Course) -> Renderer:
+        """Give a renderer for a course whose content was read again. Templates and words are as they were."""
+        renderer = Renderer(course, self.site_url)
+        renderer.environment = self.environment
+        return renderer
+
     @cached_property
     def _lessons(self) -> dict[str, str]:
+        return self._by_text(self.course.lessons)
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        return self._by_text(self.course.pages)
+
+    def _by_text(self, paths: Iterable[str]) -> dict[str, str]:
         tidy = NormalizeWhitespace(_markdown())
-        pages = self.course.pages
-        return {"\n".join(tidy.run([pages[path].body])).strip(): path for path in self.course.lessons}
+        return {"\n".join(tidy.run([self.course.pages[path].body])).strip(): path for path in paths}
+
+    def root_from(self, text: str) -> str:
+        """Say how links lead to the site's root from the page that has this text, where each page has a folder of its own."""
+        path = self._pages.get(text.strip(), "index.md").removesuffix(".md").removesuffix("index")
+        return "../" * (path.count("/") + (path[-1:] not in {"", "/"}))
 
     def lesson(self, text: str) -> str | None:
         """Say which module's or checklist's page has this text, as a path below docs/: a host's Markdown knows no paths."""

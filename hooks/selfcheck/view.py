@@ -113,6 +113,11 @@ class View:
             reads=bool(blocks & READING),
         )
 
+    def again(self, course: Course, panel: str) -> View:
+        """See the same course after its content was read again. Scripts, styles and words are as they were."""
+        entries = [_entry(course, module) for module in course.modules.values()]
+        return replace(self, course=course, panel=panel, modules=entries)
+
     def _module(self, index: int | None, step: int = 0) -> Entry | None:
         place = -1 if index is None else index + step
         return self.modules[place] if 0 <= place < len(self.modules) else None
