@@ -14,8 +14,8 @@ from selfcheck.packing import for_anywhere
 from tests import engines
 from tests.conftest import sample_course
 from tests.engines import Engine
+from tests.engines_walk import EAR, nothing_wrong, open_page, wait
 from tests.packages import known, links_astray, unpack
-from tests.test_engines import EAR, nothing_wrong, open_page, wait
 
 MODULE = "modules/listen-first/index.html"
 CHECKLIST = "checklists/after-talk/index.html"

@@ -14,7 +14,8 @@ from selfcheck.registry import find_kinds
 from selfcheck.schema import SCHEMAS, schemas
 from selfcheck.shape import validate
 from selfcheck.source import parse, read_page, read_yaml
-from tests.conftest import ROOT, SAMPLE
+from selfcheck.start import start
+from tests.conftest import ROOT, SAMPLE, sample_course
 
 FRESH = schemas()
 KINDS = find_kinds().kinds
@@ -95,7 +96,40 @@ def test_a_key_of_no_kind_has_a_red_line(kind):
     assert errors(question | {"kind": "nothing"})
 
 
+def objects(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield every description of a mapping with known keys."""
+    if isinstance(schema, dict):
+        if "properties" in schema and "if" not in schema and "allOf" not in schema:
+            yield schema
+        for name, inner in schema.items():
+            yield from objects(inner) if name != "if" else ()
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from objects(inner)
+
+
+@pytest.mark.parametrize("name", sorted(FRESH))
+def test_an_editor_can_offer_every_key_with_what_it_is_for_and_underline_every_other(name):
+    found = list(objects(FRESH[name]))
+    assert found
+    for schema in found:
+        assert schema["additionalProperties"] is False, schema.get("title")
+        assert {key for key, inner in schema["properties"].items() if not inner.get("description")} <= {"kind", "type"}
+
+
+@pytest.mark.parametrize("kind", ["quiz", "module", "checklist"])
+def test_what_selfcheck_new_writes_has_no_red_line(kind, tmp_path):
+    course = sample_course(tmp_path)
+    for path in map(course.root.joinpath, start(kind, "a-new-one", course.root)):
+        name = {"quizzes": "quiz.json", "checklists": "checklist.json", "modules": "module.json"}.get(path.parent.name)
+        if name == "checklist.json" and path.suffix == ".md":
+            continue  # the checklist's page, which holds no data
+        assert name is not None
+        assert [error.message for error in validator(name).iter_errors(as_editors_read(read(path, course.root)))] == []
+
+
 FOLDERS = [("quizzes/*.yml", "quiz.json"), ("checklists/*.yml", "checklist.json")]
+COURSE_ALONE = [("letters/*.yml", "letter.json"), ("docs/glossary.md", "glossary.json")]
 PAGES = [
     ("docs/modules/*.md", "module.json"),
     ("docs/resources.md", "resources.json"),
@@ -106,12 +140,13 @@ PAGES = [
 @pytest.mark.parametrize("root", [ROOT, SAMPLE], ids=["course", "sample"])
 def test_content_that_passes_the_check_has_no_red_line(root):
     seen = 0
-    for pattern, name in FOLDERS + PAGES:
+    patterns = FOLDERS + PAGES + (COURSE_ALONE if root == ROOT else [])
+    for pattern, name in patterns:
         for path in sorted(root.glob(pattern)):
             seen += 1
             wrong = [error.message for error in validator(name).iter_errors(as_editors_read(read(path, root)))]
             assert (path.name, wrong) == (path.name, [])
-    assert seen >= len(FOLDERS + PAGES)
+    assert seen >= len(patterns)
 
 
 def read(path: Path, root: Path) -> object:
