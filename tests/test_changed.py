@@ -246,7 +246,7 @@ def same_time(monkeypatch: pytest.MonkeyPatch) -> None:
 SETTINGS = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@settings(SETTINGS, max_examples=8)
+@settings(SETTINGS, max_examples=4)
 @given(EDITS)
 def test_after_random_edits_the_site_is_that_of_a_clean_build_byte_for_byte(same_time, edits):
     follow(edits)

@@ -20,7 +20,7 @@ BIN = Path(sys.executable).parent
 WITHOUT_HOOKS = """\
 site_name: Sample
 theme: {name: material, font: false}
-plugins: []
+plugins: [search]
 markdown_extensions: [tables, selfcheck]
 extra_css: [assets/selfcheck.css, assets/tools.css]
 extra_javascript: [assets/site.js, assets/learn.js, assets/checklist.js]
@@ -58,7 +58,8 @@ class Part(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.depth or (tag in self.names and dict(attrs).get("name") != "search"):
             self.depth += tag not in EMPTY
-            self.seen.append((tag, sorted((name, value or "") for name, value in attrs)))
+            told = [(name, value or "") for name, value in attrs if name != "data-search-exclude"]  # to the host alone
+            self.seen.append((tag, sorted(told)))
 
     def handle_endtag(self, tag: str) -> None:
         if self.depth and tag not in EMPTY:
@@ -117,6 +118,22 @@ def test_properdocs_writes_the_same_site_as_mkdocs(sites):
         if (sites["mkdocs"] / path).read_bytes() != (sites["properdocs"] / path).read_bytes()
     }
     assert different <= {"sitemap.xml.gz"}
+
+
+@pytest.mark.parametrize(("host", "index"), [("mkdocs", "search/search_index.json"), ("zensical", "search.json")])
+def test_no_host_finds_the_answers_of_a_quiz(sites, host, index):
+    text = (sites[host] / index).read_text("utf-8")
+    assert "Waiting is work." in text
+    assert "Zebra" not in text
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_the_links_of_a_checklist_lead_to_its_modules(sites, host):
+    html = (sites[host] / "checklists/after-talk/index.html").read_text("utf-8")
+    links = re.findall(r'href="((?:\.\./)+modules/[^"]+)"', html)
+    assert "../../modules/listen-first/" in links
+    for link in links:
+        assert (sites[host] / "checklists/after-talk" / link / "index.html").resolve().is_file()
 
 
 def test_a_quiz_works_under_zensical_with_the_exported_scripts(sites, serve: Callable[[Path], str], page: Page):

@@ -26,6 +26,7 @@ LINKING = {"checklist", "all-checklists", "review", "assign", "assigned", "compa
 DEFERRED = {"quiz", "contact-log", "letter", "completion-record"} | LINKING
 LISTS = {"all-resources", "all-sources", "all-terms"}  # not stashed, for the host to see the ids that other pages link to
 MARK = re.compile(r'<div data-selfcheck="([\w-]+) ([\w-]*)"></div>')
+LINK_UP = re.compile(r"""(<a\b[^>]*?\shref=["'])\.\./""")
 BEFORE_FENCED_CODE = 27
 
 
@@ -66,10 +67,19 @@ class _Blocks(Preprocessor):
         if self.deferred and block.name in DEFERRED:
             html = f'<div data-selfcheck="{block.name} {block.id}"></div>'
         else:
-            html = _render(block.name, block.id, self.renderer, self.renderer.root_from(text))
+            html = self._as_in_source(block, self.renderer.page(text) or "index.md")
         if block.name in LISTS:
             return ["", *html.split("\n"), ""]
         return ["", self._stash(html), ""]
+
+    def _as_in_source(self, block: Block, path: str) -> str:
+        """Render a block for a host without hooks. That is Zensical, which takes every link for one that an author wrote.
+
+        Where the page gets a folder of its own, links are moved along with it, also those in HTML, but no other address.
+        """
+        moved = not path.endswith("index.md")
+        html = _render(block.name, block.id, self.renderer, "../" * (path.count("/") + moved))
+        return LINK_UP.sub(r"\1", html) if moved else html
 
     def _stash(self, html: str) -> str:
         return self.md.htmlStash.store(html)

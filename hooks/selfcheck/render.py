@@ -106,10 +106,9 @@ class Renderer:
         tidy = NormalizeWhitespace(_markdown())
         return {"\n".join(tidy.run([self.course.pages[path].body])).strip(): path for path in paths}
 
-    def root_from(self, text: str) -> str:
-        """Say how links lead to the site's root from the page that has this text, where each page has a folder of its own."""
-        path = self._pages.get(text.strip(), "index.md").removesuffix(".md").removesuffix("index")
-        return "../" * (path.count("/") + (path[-1:] not in {"", "/"}))
+    def page(self, text: str) -> str | None:
+        """Say which page has this text, as a path below docs/."""
+        return self._pages.get(text.strip())
 
     def lesson(self, text: str) -> str | None:
         """Say which module's or checklist's page has this text, as a path below docs/: a host's Markdown knows no paths."""
