@@ -134,8 +134,16 @@ def test_an_error_is_told_on_every_page_and_goes_away_without_a_whole_build(loop
         pytest.param(lambda one: one.write("docs/new.md", "# New\n"), "not only content", id="new page"),
         pytest.param(lambda one: one.remove("docs/about/privacy.md"), "not only content", id="page gone"),
         pytest.param(lambda one: one.replace(MODULE, "title: Listen first", "title: Hear first"), "a title", id="title"),
-        pytest.param(lambda one: one.replace("docs/resources.md", "A guide", "The guide"), "on any page", id="resources"),
-        pytest.param(lambda one: one.replace(MODULE, "\n::: quiz listen-first\n", ""), "on any page", id="block gone"),
+        pytest.param(
+            lambda one: one.replace("docs/resources.md", "A guide", "The guide"),
+            "this change can show on any page",
+            id="resources",
+        ),
+        pytest.param(
+            lambda one: one.replace(MODULE, "\n::: quiz listen-first\n", ""),
+            "this change can show on any page",
+            id="block gone",
+        ),
     ],
 )
 def test_where_a_change_can_show_anywhere_everything_is_built(loop, course, caplog, change: Callable[[Course], None], reason):
