@@ -20,6 +20,8 @@ from mkdocs.structure.pages import Page
 
 from selfcheck import view
 from selfcheck.collect import Memory
+from selfcheck.course import Course
+from selfcheck.handouts.press import UnprintableError
 from selfcheck.links import check_course
 from selfcheck.markdown_ext import place
 from selfcheck.offline import WORKER, worker
@@ -60,8 +62,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     state.problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
     state.renderer = Renderer(course, "" if state.serving else config.site_url or "")  # what is served here is here only
     _tell(config)
-    if course.path_of("assign") and not config.site_url:
-        log.info("mkdocs.yml has no site_url, so the cover of an assignment carries no QR code.")
+    if not config.site_url:
+        _tell_of_codes(course)
     config.mdx_configs["selfcheck"] = {"renderer": state.renderer, "deferred": True}
     return config
 
@@ -106,15 +108,22 @@ def _tell(config: MkDocsConfig, known: Sequence[Problem] = ()) -> None:
         log.log(logging.ERROR if problem in errors else logging.WARNING, "%s", as_text([problem]))
 
 
+def _tell_of_codes(course: Course) -> None:
+    if course.path_of("assign"):
+        log.info("mkdocs.yml has no site_url, so the cover of an assignment carries no QR code.")
+    if course.nav.handouts and not state.serving:
+        log.info("mkdocs.yml has no site_url, so the handouts carry no QR code that leads back to their pages.")
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the scripts and stylesheets, named by their content."""
+    """Add the scripts and stylesheets, named by their content, and the handouts."""
     assert state.renderer is not None  # noqa: S101 (on_config ran)
-    panel = _panel(state.renderer)
-    state.view = view.view_of(state.renderer.course, Path(config.theme.custom_dir or ""), panel, published=not state.serving)
+    state.view = _view(state.renderer, Path(config.theme.custom_dir or ""), _panel(state.renderer))
     for file in [file for file in files if _stays_behind(file.src_uri, config)]:
         files.remove(file)
-    for asset in state.view.assets.values():
-        files.append(File.generated(config, asset.name, content=asset.text))
+    for name, content in state.view.files.items():
+        files.append(File.generated(config, name, content=content))
+    state.renderer.printed, state.renderer.not_printed = state.view.shelf.groups, state.view.shelf.note
     return files
 
 
@@ -132,6 +141,13 @@ def _panel(renderer: Renderer) -> str:
     return PANEL[0] + (renderer.panel(state.problems) if errors else "") + PANEL[1]
 
 
+def _view(renderer: Renderer, theme: Path, panel: str) -> view.View:
+    try:
+        return view.view_of(renderer.course, theme, panel, published=not state.serving, site_url=renderer.site_url)
+    except UnprintableError as error:
+        raise PluginError(f"{error} Nothing was built.") from None
+
+
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN401 (MkDocs's signature)
     """Give modules and checklists their templates."""
     known = state.view.template(page.file.src_uri) if state.view else None
@@ -139,6 +155,13 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN40
         page.meta.setdefault("template", known[0])
         page.meta.setdefault("description", known[1])
     return markdown
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:  # noqa: ANN401 (MkDocs's signature)
+    """Keep the text of each page for the one that holds them all."""
+    assert state.renderer is not None  # noqa: S101 (on_config ran)
+    state.renderer.texts[page.file.src_uri] = page.url, html
+    return html
 
 
 def on_env(env: Environment, **_: Any) -> Environment:  # noqa: ANN401 (MkDocs's signature)

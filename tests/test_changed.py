@@ -107,6 +107,17 @@ def test_a_saved_checklist_builds_its_page_and_that_of_the_form_that_mirrors_it(
     assert tree(course.site) == loop.clean()
 
 
+def test_the_page_that_holds_all_texts_follows_each_of_them(course, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    course.replace("mkdocs.yml", "  - About:", "  - print.md\n  - About:")
+    course.write("docs/print.md", "---\ntitle: All\nnoindex: true\nsearch: {exclude: true}\n---\n\n::: whole-course\n")
+    loop = Loop(course)
+    course.replace(MODULE, "Waiting is work.", "Waiting works.")
+    assert loop.save() == {"modules/listen-first.md", "print.md"}
+    assert "Waiting works." in loop.page("print")
+    assert tree(course.site) == loop.clean()
+
+
 def test_an_error_is_told_on_every_page_and_goes_away_without_a_whole_build(loop, course, caplog):
     before = tree(course.site)
     caplog.set_level(logging.INFO, "mkdocs.hooks")

@@ -41,6 +41,8 @@ BLOCKS = {
     "assigned": (False, False),
     "compare": (False, False),
     "team": (False, False),
+    "handouts": (False, False),
+    "whole-course": (False, False),
 }
 SUPERVISION = ("checklist", "supervision")
 SCRIPTS = {  # block -> what it needs beside `learn`, in the order in which they run

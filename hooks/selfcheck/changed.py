@@ -15,6 +15,7 @@ SHOWN_EVERYWHERE = {SOURCES_PAGE, RESOURCES_PAGE, GLOSSARY_PAGE}
 # Blocks that show nothing of the course but the thing they name. All others show something of every quiz or checklist.
 NARROW = {"quiz", "checklist", "letter", "vignette", "resources", "my-answers", "contact-log"}
 NARROW |= {"all-resources", "all-sources", "all-terms"}
+WIDEST = "whole-course"  # shows the text of other pages
 Thing = tuple[str, str]  # as a block names it: ("quiz", "client-centered")
 
 
@@ -30,6 +31,8 @@ def touched(before: Course, after: Course) -> set[str] | None:
     if fronts & SHOWN_EVERYWHERE or edited & set(_transcripts(after)):
         return None
     changed = set(_changed(before, after))
+    if edited or changed:
+        edited |= {path for path, blocks in after.blocks.items() if any(block.name == WIDEST for block in blocks)}
     lessons = {module.path for module in after.modules.values()}
     if fronts & lessons:
         return edited | lessons | {path for path in after.pages if after.blocks[path] or _has_template(after, path)}

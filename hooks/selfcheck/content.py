@@ -90,8 +90,16 @@ def _read_nav(root: Path, collect: Collector) -> Nav:
         entries=tuple(_walk_nav(value.get("nav"), ("nav",))),
         site_id=str(extra.get("site_id") or ""),
         retired=tuple(map(str, retired)) if isinstance(retired, list) else (),
-        offline=str(extra.get("offline")).lower() != "false",
+        offline=_is_wanted(extra, "offline"),
+        site_name=str(value.get("site_name") or ""),
+        site_url=str(value.get("site_url") or "") if "://" in str(value.get("site_url")) else "",
+        paper=str(extra.get("paper") or "letter").lower(),
+        handouts=_is_wanted(extra, "handouts"),
     )
+
+
+def _is_wanted(extra: Mapping[str, Any], name: str) -> bool:
+    return str(extra.get(name)).lower() != "false"
 
 
 def _walk_nav(value: object, loc: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -22,6 +22,8 @@ COVERS = "Ids of the inventory that the page really says."
 # Below docs/; a checklist's page is called as the checklist is. Worksheets have their pages among the templates.
 CHECKLIST_FOLDERS = ("checklists", "templates", "local/checklists", "local/templates")
 
+PAPER_SIZES = ("letter", "a4")
+
 
 class Objective(Strict):
     """What a person can do after the module."""
@@ -211,6 +213,10 @@ class Nav:
     site_id: str
     retired: tuple[str, ...]
     offline: bool  # whether browsers may keep a copy of the training
+    site_name: str
+    site_url: str  # empty where nobody has said where the site will stand
+    paper: str  # letter or a4
+    handouts: bool  # whether the site has PDFs to print
 
 
 @dataclass(frozen=True)
@@ -251,6 +257,11 @@ class Course:
         """Find the page of a checklist, as a path below docs/."""
         paths = (f"{folder}/{checklist_id}.md" for folder in CHECKLIST_FOLDERS)
         return next((path for path in paths if path in self.pages), None)
+
+    def address_of_checklist(self, checklist_id: str) -> str | None:
+        """Give the address of a checklist's page below the site's root."""
+        path = self.page_of(checklist_id)
+        return path and f"{path.removesuffix('.md')}/"
 
     @cached_property
     def spellings(self) -> Spellings:

@@ -12,7 +12,7 @@ from selfcheck.blocks import Block
 from selfcheck.checklist import Checklist
 from selfcheck.collect import Collector, Memory, is_there, unless_allowed
 from selfcheck.content import GLOSSARY_PAGE, MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
-from selfcheck.course import Course, Module, Quiz, Vignette
+from selfcheck.course import PAPER_SIZES, Course, Module, Quiz, Vignette
 from selfcheck.garbage import all_stays
 from selfcheck.lint import check_dates, check_keys
 from selfcheck.lock import check_lock
@@ -56,6 +56,8 @@ def _check_site(course: Course, collect: Collector) -> None:
     source = course.nav.source
     if source is not None and not re.fullmatch(ID_PATTERN, course.nav.site_id):
         source.report(collect, Finding("site-id", ("extra", "site_id")))
+    if source is not None and course.nav.paper not in PAPER_SIZES:
+        source.report(collect, Finding("paper-size", ("extra", "paper"), {"paper": course.nav.paper}))
 
 
 def _check_texts(course: Course, collect: Collector) -> None:

@@ -22,7 +22,18 @@ from selfcheck.registry import find_kinds
 from selfcheck.render import Renderer
 from selfcheck.term_links import AFTER_INLINE, TermLinks
 
-LINKING = {"checklist", "all-checklists", "review", "assign", "assigned", "compare", "team"}  # their links depend on the page
+# Their links depend on the page.
+LINKING = {
+    "checklist",
+    "all-checklists",
+    "review",
+    "assign",
+    "assigned",
+    "compare",
+    "team",
+    "handouts",
+    "whole-course",
+}  # their links depend on the page
 DEFERRED = {"quiz", "contact-log", "letter", "completion-record"} | LINKING
 LISTS = {"all-resources", "all-sources", "all-terms"}  # not stashed, for the host to see the ids that other pages link to
 MARK = re.compile(r'<div data-selfcheck="([\w-]+) ([\w-]*)"></div>')

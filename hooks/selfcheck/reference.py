@@ -44,6 +44,8 @@ BLOCK_WORDS = {
     "assigned": "the page that an assignment's link opens, with a person's to-do list",
     "compare": "the supervisors' tool that opens what was handed in and lays two ratings side by side",
     "team": "the supervisors' tool that follows what was handed in over months",
+    "handouts": "the links to everything there is to print, answer keys included",
+    "whole-course": "the text of every module and every checklist on one page, to print",
     "letter": "the letter builder with the pieces of this id",
     "my-answers": "the buttons that delete, back up and restore a person's answers",
 }

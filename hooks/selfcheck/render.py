@@ -6,7 +6,7 @@ The HTML is whole without JavaScript. Make one `Renderer` for each build: templa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from html import escape
 from pathlib import Path
@@ -26,6 +26,7 @@ from selfcheck.letter import BLANK, texts
 from selfcheck.options import letter
 from selfcheck.problems import Problem, Severity, summary
 from selfcheck.qr import qr_code
+from selfcheck.whole import part
 
 WEB = Path(__file__).with_name("web")
 MARKDOWN = re.compile(r"\s*(?:[-+>#]|\d+[.)])\s|[^*_`\\\n]*[*_`\\\n]")
@@ -87,11 +88,15 @@ class Renderer:
         self.course = course
         self.site_url = site_url
         self.words = course.registry.words["page"]
+        self.printed: Sequence[Mapping[str, Any]] = ()  # a host that prints handouts puts here what to link,
+        self.texts: dict[str, tuple[str, str]] = {}  # a page as a host has rendered it: path -> address, HTML
+        self.not_printed = ""  # or why there is nothing
 
     def again(self, course: Course) -> Renderer:
-        """Give a renderer for a course whose content was read again. Templates and words are as they were."""
+        """Give a renderer for a course whose content was read again. Templates, words and handouts are as they were."""
         renderer = Renderer(course, self.site_url)
-        renderer.environment = self.environment
+        renderer.environment, renderer.texts = self.environment, self.texts
+        renderer.printed, renderer.not_printed = self.printed, self.not_printed
         return renderer
 
     @cached_property
@@ -220,6 +225,23 @@ class Renderer:
     def team(self, up: str = "") -> str:
         """Render the tool that follows responses over time."""
         return self._page("team.html", catalogue=catalogue(self.course, up, in_full=True))
+
+    def handouts(self, up: str = "") -> str:
+        """Render the links to every handout, answer keys included."""
+        return self._page("handouts.html", groups=self.printed, note=self.not_printed, up=up)
+
+    def whole_course(self, up: str = "") -> str:
+        """Render the text of every module and every checklist on one page. A module that no host has rendered is left out."""
+        texts = []
+        for module in self.course.modules.values():
+            if module.path in self.texts:
+                url, html = self.texts[module.path]
+                texts.append((module, Markup(part(html, module.id, url, up))))  # noqa: S704 (rendered before)
+        forms = [
+            (one, Markup(part(self.checklist(one.id), one.id, "", up)))  # noqa: S704 (our template)
+            for one in self.course.checklists.values()
+        ]
+        return self._page("whole-course.html", modules=texts, checklists=forms)
 
     def letter(self, letter_id: str) -> str:
         """Render the letter builder: the sample and the pieces, and the form for the script."""

@@ -11,8 +11,11 @@ from selfcheck.blocks import READING, SCRIPTS
 from selfcheck.bundle import FURTHER, Asset, further_scripts, learn_script, named, stylesheet, tool_stylesheet
 from selfcheck.checklist import Checklist
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Quiz, SourceEntry
+from selfcheck.handouts.shelf import Link, Shelf, shelf_of
 from selfcheck.policy import policy, server_files
 from selfcheck.registry import load_words
+
+NOTHING_PRINTED = Shelf()
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,18 @@ class View:
     scripts: Sequence[str] = ()
     has_tool: bool = False  # more than a checklist: its styles are needed too
     reads: bool = False  # links or files that somebody else made
+    shelf: Shelf = NOTHING_PRINTED  # what there is to print
+    prints: Sequence[Link] = ()  # for this page
 
     @property
     def policy(self) -> str:
         """What a browser may do on this page. None while serving: MkDocs puts a script of its own into the page."""
         return policy(reads=self.reads) if self.published else ""
+
+    @property
+    def files(self) -> dict[str, str | bytes]:
+        """What the host adds to the site, by its address below the root."""
+        return {asset.name: asset.text for asset in self.assets.values()} | self.shelf.files
 
     @property
     def site_id(self) -> str:
@@ -111,6 +121,7 @@ class View:
             scripts=[self.assets[name].name for name in FURTHER if name in needed],
             has_tool=bool(needed - {"checklist"}),
             reads=bool(blocks & READING),
+            prints=self.shelf.at(path),
         )
 
     def again(self, course: Course, panel: str) -> View:
@@ -123,16 +134,18 @@ class View:
         return self.modules[place] if 0 <= place < len(self.modules) else None
 
 
-def view_of(course: Course, theme: Path, panel: str = "", *, published: bool = False) -> View:
+def view_of(course: Course, theme: Path, panel: str = "", *, published: bool = False, site_url: str = "") -> View:
     """Make the view for one build.
 
     `theme` is the folder with the theme's words, stylesheet and scheme switch; `panel` tells a watching author what is wrong.
-    Only a site that is `published` has a policy, and only of that one may browsers keep a copy.
+    Only a site that is `published` has a policy, only of that one may browsers keep a copy, and only for that one the
+    handouts are printed; their codes lead to `site_url`, if it is known.
     """
     return View(
         course=course,
         panel=panel,
         published=published,
+        shelf=shelf_of(course, published=published, site_url=site_url),
         kept_offline=published and course.nav.offline,
         words=course.registry.words["page"] | load_words(theme / "words.yml"),
         modules=[_entry(course, module) for module in course.modules.values()],

@@ -1,0 +1,34 @@
+"""Pages as parts of one long page: headings one level down, ids that stay apart, links that lead where they led."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+TAG = re.compile(r"<(/?)([a-z][\w-]*)((?:\s[^<>]*)?)>")
+ATTRIBUTE = re.compile(r'(\s)(id|for|name|href|src|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
+LIFTED = re.compile(r'<div data-selfcheck="[^"]*"></div>')  # where a quiz will stand on the page itself
+HEADING = re.compile(r"h[2-5]")
+
+
+def part(html: str, name: str, url: str, up: str) -> str:
+    """Make the HTML of the page at `url` (below the site's root) a part called `name` of a page from which `up` leads there.
+
+    Quizzes are left out: on paper they have their worksheets.
+    """
+
+    def tag(match: re.Match[str]) -> str:
+        closing, kind, attributes = match.groups()
+        if HEADING.fullmatch(kind):
+            kind = f"h{int(kind[1]) + 1}"
+        return f"<{closing}{kind}{ATTRIBUTE.sub(attribute, attributes)}>"
+
+    def attribute(match: re.Match[str]) -> str:
+        before, key, value = match.groups()
+        if key in ("href", "src"):
+            value = value if re.match(r"[a-z]+:|/", value) else up + urljoin(url, value)
+        else:
+            value = " ".join(f"{name}.{one}" for one in value.split())
+        return f'{before}{key}="{value}"'
+
+    return TAG.sub(tag, LIFTED.sub("", html))

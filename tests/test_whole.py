@@ -1,0 +1,68 @@
+"""The whole training on one page: nothing of it is in the search, no id is there twice, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+
+from selfcheck.whole import part
+
+
+@pytest.fixture
+def whole(course):
+    course.replace("mkdocs.yml", "  - About:", "  - print.md\n  - About:")
+    text = "---\ntitle: All\nnoindex: true\nsearch:\n  exclude: true\n---\n\n::: whole-course\n"
+    course.write("docs/print.md", text)
+    return course.build()
+
+
+def test_headings_go_one_level_down_and_ids_stay_apart():
+    html = '<h2 id="a">A</h2><h3 id="b">B</h3><p aria-labelledby="a b">id="a"</p>'
+    assert part(html, "m", "modules/m/", "../") == (
+        '<h3 id="m.a">A</h3><h4 id="m.b">B</h4><p aria-labelledby="m.a m.b">id="a"</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("../role/", "../modules/role/"),
+        ("../../checklists/x/#y", "../checklists/x/#y"),
+        ("#here", "../modules/m/#here"),
+        ("https://example.org/", "https://example.org/"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("/top", "/top"),
+    ],
+)
+def test_links_lead_where_they_led(href, expected):
+    assert part(f'<a href="{href}">x</a>', "m", "modules/m/", "../") == f'<a href="{expected}">x</a>'
+
+
+def test_a_quiz_is_left_out():
+    assert part('<p>a</p><div data-selfcheck="quiz m"></div>', "m", "", "") == "<p>a</p>"
+
+
+def test_the_page_holds_every_module_and_checklist_and_no_id_twice(whole):
+    html = (whole / "print" / "index.html").read_text("utf-8")
+    for title in ("whole-listen-first", "whole-plan-together", "whole-after-talk", "whole-watching"):
+        assert f'<h2 id="{title}">' in html
+    ids = Counter(re.findall(r'\sid="([^"]+)"', html))
+    assert [one for one, count in ids.items() if count > 1] == []
+    assert "selfcheck-quiz" not in html
+
+
+def test_every_link_of_the_page_leads_somewhere(whole):
+    html = (whole / "print" / "index.html").read_text("utf-8")
+    main = html[html.index('class="sbs-whole"') :]
+    for href in re.findall(r'href="([^":]+)"', main[: main.index("</main>")]):
+        path = urldefrag(urljoin("/print/", href))[0]
+        assert (whole / path.lstrip("/") / "index.html").is_file() or (whole / path.lstrip("/")).is_file(), href
+
+
+def test_neither_the_search_nor_search_engines_see_it(whole):
+    assert '<meta name="robots" content="noindex">' in (whole / "print" / "index.html").read_text("utf-8")
+    assert '<meta name="robots"' not in (whole / "index.html").read_text("utf-8")
+    assert "print/" not in re.findall(r'"location":"([^"]*)"', (whole / "search/search_index.json").read_text("utf-8"))
