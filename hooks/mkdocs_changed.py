@@ -169,12 +169,12 @@ def _put_in_place(index: list[dict[str, Any]], length: int, url: str) -> None:
 
 def _renew_panels(paths: set[str], config: MkDocsConfig, hook: ModuleType) -> None:
     """Put the panel that tells what is wrong into pages that stay as they are otherwise, or take it out."""
-    start, end = hook.PANEL
+    start, end = (mark.encode() for mark in hook.PANEL)
+    panel = hook.state.view.panel.encode()
     for path in map(Path, (*paths, os.path.join(config.site_dir, "404.html"))):  # noqa: PTH118 (MkDocs's are texts too)
         if path.is_file():
-            before, _, rest = path.read_text("utf-8").partition(start)
-            after = rest.partition(end)[2]
-            path.write_text(f"{before}{hook.state.view.panel}{after}", "utf-8", newline="\n")
+            before, _, rest = path.read_bytes().partition(start)
+            path.write_bytes(before + panel + rest.partition(end)[2])
 
 
 def _page(file: File) -> Page:
