@@ -41,6 +41,11 @@ def test_links_lead_where_they_led(href, expected):
     assert part(f'<a href="{href}">x</a>', "m", "modules/m/", "../") == f'<a href="{expected}">x</a>'
 
 
+def test_a_page_is_one_landmark_and_what_is_within_it_none():
+    html = '<aside class="a" aria-labelledby="x"><h2 id="x">X</h2></aside><section>Y</section>'
+    assert part(html, "m", "", "") == '<div class="a"><h3 id="m.x">X</h3></div><div>Y</div>'
+
+
 def test_a_quiz_is_left_out():
     assert part('<p>a</p><div data-selfcheck="quiz m"></div>', "m", "", "") == "<p>a</p>"
 

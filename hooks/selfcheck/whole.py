@@ -9,6 +9,8 @@ TAG = re.compile(r"<(/?)([a-z][\w-]*)((?:\s[^<>]*)?)>")
 ATTRIBUTE = re.compile(r'(\s)(id|for|name|href|src|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
 LIFTED = re.compile(r'<div data-selfcheck="[^"]*"></div>')  # where a quiz will stand on the page itself
 HEADING = re.compile(r"h[2-5]")
+LANDMARKS = {"section", "aside"}  # of the same name on many pages: on the long page each page is one, and nothing within it
+NAMED = re.compile(r'\saria-labelledby="[^"]*"')
 
 
 def part(html: str, name: str, url: str, up: str) -> str:
@@ -21,6 +23,8 @@ def part(html: str, name: str, url: str, up: str) -> str:
         closing, kind, attributes = match.groups()
         if HEADING.fullmatch(kind):
             kind = f"h{int(kind[1]) + 1}"
+        if kind in LANDMARKS:
+            kind, attributes = "div", NAMED.sub("", attributes)
         return f"<{closing}{kind}{ATTRIBUTE.sub(attribute, attributes)}>"
 
     def attribute(match: re.Match[str]) -> str:
