@@ -87,7 +87,7 @@ window.look = (() => {
   const missed = () => {
     const found = [...reached];
     const near = (element) => found.some((one) => one.type === "radio" && one.name === element.name && one.form === element.form);
-    return controls().filter((element) => !reached.has(element) && !(element.type === "radio" && near(element))).map(name);
+    return controls().filter((element) => !reached.has(element) && !element.matches(":disabled") && !(element.type === "radio" && near(element))).map(name);
   };
 
   /* Size */
