@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from selfcheck.exports import export
 from selfcheck.packing import for_anywhere
-from tests import engines
 from tests.conftest import sample_course
 from tests.engines import Engine
 from tests.engines_walk import EAR, nothing_wrong, open_page, wait
@@ -99,12 +96,10 @@ def heard(copy, tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", params=engines.find())
-def engine(request, browser: Browser) -> Iterator[Engine]:
-    """Start each engine once."""
-    started = engines.start(request.param, browser)
-    yield started
-    started.close()
+@pytest.fixture
+def engine(started: Engine) -> Engine:
+    """Give one that is not on a server."""
+    return started
 
 
 def pick(engine: Engine, question: str, place: int) -> None:

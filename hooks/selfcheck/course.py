@@ -30,7 +30,7 @@ class Objective(Strict):
 
     id: Id = about("Questions name it as their objective.")
     text: Plain = about("Completes “After this module you can …”.")
-    checklist: Id | None = about("The checklist that practises it, where no question does.", default=None)
+    checklist: Id | None = about("The checklist that practices it, where no question does.", default=None)
 
 
 class Vignette(Strict):

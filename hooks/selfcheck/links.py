@@ -202,7 +202,7 @@ def _check_blocks(course: Course, collect: Collector) -> None:
         if owner and owner.page.file not in collect.doubtful:
             _check_objectives(quiz, owner, collect)
     for module in course.modules.values():
-        _check_practised(module, course, collect)
+        _check_practiced(module, course, collect)
 
 
 def _wrong_on_page(block: Block, earlier: list[Block], page: Page) -> Finding | None:
@@ -258,20 +258,20 @@ def _check_checklists(course: Course, collect: Collector) -> None:
                     checklist.source.report(collect, Finding("unknown-module", loc, values))
 
 
-def _practised(module: Module, course: Course) -> set[str] | None:
-    """Name the objectives that a module's quiz practises. None where another problem leaves it open, and is told already."""
+def _practiced(module: Module, course: Course) -> set[str] | None:
+    """Name the objectives that a module's quiz practices. None where another problem leaves it open, and is told already."""
     if module.quiz_id is None:
         return set() if all(map(course.module_of, course.quizzes)) else None
     quiz = course.quizzes.get(module.quiz_id)
-    practised = {question.objective for question in quiz.questions} if quiz else set()
+    practiced = {question.objective for question in quiz.questions} if quiz else set()
     known = {objective.id for objective in module.front.objectives}
-    return practised if quiz and course.module_of(quiz.id) is module and practised <= known else None
+    return practiced if quiz and course.module_of(quiz.id) is module and practiced <= known else None
 
 
-def _check_practised(module: Module, course: Course, collect: Collector) -> None:
-    """Each objective is practised by a question, or by the checklist that it names."""
+def _check_practiced(module: Module, course: Course, collect: Collector) -> None:
+    """Each objective is practiced by a question, or by the checklist that it names."""
     front = module.page.front
-    practised = _practised(module, course)
+    practiced = _practiced(module, course)
     in_doubt = bool(collect.doubtful & {module.page.file, f"quizzes/{module.quiz_id}.yml"})
     for index, one in enumerate(module.front.objectives):
         loc = ("objectives", index)
@@ -279,8 +279,8 @@ def _check_practised(module: Module, course: Course, collect: Collector) -> None
             if not is_there(course.root / f"checklists/{one.checklist}.yml"):
                 values = {"id": one.checklist, "nearest": nearest(one.checklist, course.checklists)}
                 front.report(collect, Finding("missing-checklist", (*loc, "checklist"), values))
-        elif practised is not None and not (one.checklist or one.id in practised or in_doubt):
-            front.report(collect, Finding("unpractised-objective", (*loc, "id"), {"id": one.id}))
+        elif practiced is not None and not (one.checklist or one.id in practiced or in_doubt):
+            front.report(collect, Finding("unpracticed-objective", (*loc, "id"), {"id": one.id}))
 
 
 def _check_title(checklist: Checklist, front: Source, collect: Collector) -> None:

@@ -27,7 +27,7 @@ class Question(Strict):
 
     id: Id = about("Stable for ever, and unique in the quiz. What a person did is kept under it.")
     kind: str = about("How the question is answered.")
-    objective: Id = about("The id of the module's objective that this question practises.")
+    objective: Id = about("The id of the module's objective that this question practices.")
     prompt: Line = about("What is asked. Under 30 words.")
     hints: tuple[Prose, ...] = about(
         "Help in steps, each more direct than the one before; the first shows after the second try that was not right.",

@@ -121,7 +121,7 @@ def worksheet(course: Course, module: Module, quiz: Quiz, site_url: str) -> Pape
 
 
 def answer_key(course: Course, module: Module, quiz: Quiz) -> Paper:
-    """Lay out the answers with what each choice is told, the idea behind it, and what the question practises."""
+    """Lay out the answers with what each choice is told, the idea behind it, and what the question practices."""
     said = words()["key"]
     objectives = {objective.id: objective.text for objective in module.front.objectives}
     questions = [
