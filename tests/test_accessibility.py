@@ -97,6 +97,15 @@ def test_no_page_scrolls_sideways_or_cuts_text_off_at_320_pixels_and_with_the_re
                 none(look.evaluate("[...look.wide(), ...look.cut()]"))
 
 
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_the_menu_of_the_real_course_stands_in_one_line(look, real_site, width):
+    look.goto(real_site)
+    view(look, "light", width)
+    tops = look.locator(".sbs-nav a").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().top)")
+    assert len(tops) > 5
+    assert len(set(tops)) == 1
+
+
 def test_the_nu_checker_finds_nothing_on_any_page_as_built_and_as_the_script_makes_it(look, real_folder, real_site, tmp_path):
     pages = addresses(real_folder)
     for address in pages:
