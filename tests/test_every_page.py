@@ -98,7 +98,8 @@ def test_every_page_can_be_found_by_search_and_by_links(pages, real_folder):
             linked.add(address)
             ahead += [urlsplit(link).path.lstrip("/") for part in pages[address].parts.values() for link in part]
     assert set(pages) - linked == {LOST}
-    assert set(pages) - searched <= {"", LOST}  # the start page: the name of the site leads to it from everywhere
+    # The name of the site leads to the start page from everywhere; the long page holds what is found where it belongs.
+    assert set(pages) - searched <= {"", LOST, "print/"}
 
 
 def test_the_training_has_no_sound_video_or_frame_of_its_own(pages):

@@ -23,17 +23,7 @@ from selfcheck.render import Renderer
 from selfcheck.term_links import AFTER_INLINE, TermLinks
 
 # Their links depend on the page.
-LINKING = {
-    "checklist",
-    "all-checklists",
-    "review",
-    "assign",
-    "assigned",
-    "compare",
-    "team",
-    "handouts",
-    "whole-course",
-}  # their links depend on the page
+LINKING = {"checklist", "all-checklists", "review", "assign", "assigned", "compare", "team", "handouts", "whole-course"}
 DEFERRED = {"quiz", "contact-log", "letter", "completion-record"} | LINKING
 LISTS = {"all-resources", "all-sources", "all-terms"}  # not stashed, for the host to see the ids that other pages link to
 MARK = re.compile(r'<div data-selfcheck="([\w-]+) ([\w-]*)"></div>')
@@ -75,10 +65,12 @@ class _Blocks(Preprocessor):
         if block.name == "vignette":
             before, after = self._vignette(block.id)
             return ["", self._stash(before), "", *inner, "", self._stash(after), ""]
-        if self.deferred and block.name in DEFERRED:
+        if not self.deferred:
+            html = self._as_in_source(block, self.renderer.page(text) or "index.md")
+        elif block.name in DEFERRED:
             html = f'<div data-selfcheck="{block.name} {block.id}"></div>'
         else:
-            html = self._as_in_source(block, self.renderer.page(text) or "index.md")
+            html = _render(block.name, block.id, self.renderer, "")
         if block.name in LISTS:
             return ["", *html.split("\n"), ""]
         return ["", self._stash(html), ""]
