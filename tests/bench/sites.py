@@ -45,6 +45,7 @@ theme:
   - Modules:
 {nav}{more}extra:
   site_id: bench
+  handouts: false  # no other host prints any
   scope: /
   generator: false
 """
