@@ -6,13 +6,16 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
+import markdown
 import pytest
 from playwright.sync_api import Page, expect
 
+from selfcheck import markdown_ext
 from tests.conftest import Course, sample_course
 
 BIN = Path(sys.executable).parent
@@ -145,3 +148,28 @@ def test_a_quiz_works_under_zensical_with_the_exported_scripts(sites, serve: Cal
     page.reload()
     expect(question.get_by_label("The coordinator")).to_be_checked()
     assert "sidebyside/1/sample/" in str(page.evaluate("Object.keys(localStorage)"))
+
+
+def test_without_hooks_the_course_is_read_once_and_again_after_a_change(course: Course, monkeypatch):
+    """Zensical makes the extension anew for each page; reading a thousand files for each took it minutes."""
+    monkeypatch.chdir(course.root)
+    text = (course.root / "docs/modules/listen-first.md").read_text("utf-8").partition("\n---\n")[2]
+
+    def page() -> str:
+        return markdown.markdown(text, extensions=["tables", "selfcheck"])
+
+    def wait() -> None:
+        time.sleep(markdown_ext.LOOK_EVERY + 0.1)
+
+    wait()  # a file that was written just now may change again without its date showing it
+    before = page()
+    reader = markdown_ext._own_renderer()
+    wait()
+    assert markdown_ext._own_renderer() is reader, "nothing has changed"
+    course.replace("quizzes/listen-first.yml", *(f"Who talks {how} in a good first meeting?" for how in ("most", "least")))
+    wait()
+    after = page()
+    assert "Who talks most" in before
+    assert "Who talks least" in after
+    assert "Who talks most" not in after
+    assert markdown_ext._own_renderer() is not reader

@@ -50,6 +50,16 @@ def find_root(start: Path) -> Path:
     raise FileNotFoundError(message)
 
 
+def content_files(root: Path) -> list[Path]:
+    """Name every file that `load_course` may read, in order."""
+    folders = [root / name for name in ("quizzes", "checklists", "letters")]
+    return [
+        root / "mkdocs.yml",
+        *sorted((root / "docs").rglob("*.md")),
+        *(one for folder in folders for one in sorted(folder.glob("*"))),
+    ]
+
+
 @all_stays()
 def load_course(root: Path, collect: Collector, registry: Registry | None = None) -> Course:
     """Read every content file below `root`. Whatever is not sound is left out and reported to `collect`."""

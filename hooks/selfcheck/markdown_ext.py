@@ -7,7 +7,9 @@ the host's search has read the page. Without them, the extension reads the cours
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,8 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
 from selfcheck.blocks import Block, scan
-from selfcheck.collect import Collector
-from selfcheck.content import find_root, load_course
+from selfcheck.collect import Collector, Memory, stamp
+from selfcheck.content import content_files, find_root, load_course
 from selfcheck.course import Module
 from selfcheck.registry import find_kinds
 from selfcheck.render import Renderer
@@ -29,6 +31,7 @@ LISTS = {"all-resources", "all-sources", "all-terms"}  # not stashed, for the ho
 MARK = re.compile(r'<div data-selfcheck="([\w-]+) ([\w-]*)"></div>')
 LINK_UP = re.compile(r"""(<a\b[^>]*?\shref=["'])\.\./""")
 BEFORE_FENCED_CODE = 27
+LOOK_EVERY = 0.25  # seconds between two looks for saved files: a look takes some milliseconds, and pages come by the thousand
 
 
 def place(html: str, renderer: Renderer, url: str) -> str:
@@ -124,10 +127,36 @@ class SelfCheckExtension(Extension):
         self.md.set_output_format("html")
 
 
+class _Reader:
+    """The course of a folder, for a host that makes this extension anew for every page: read again only after a change."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.memory: Memory = {}
+        self.files: list[tuple[Path, object]] = []
+        self.looked = -LOOK_EVERY
+        self.registry = find_kinds()
+        self.renderer: Renderer | None = None
+
+    def read(self) -> Renderer:
+        """Give a renderer of the course as it is now, or was a moment ago."""
+        if time.monotonic() - self.looked < LOOK_EVERY and self.renderer:
+            return self.renderer
+        files: list[tuple[Path, object]] = [(path, stamp(path)) for path in content_files(self.root)]
+        if self.renderer is None or files != self.files or any(seen is None for _, seen in files):
+            course = load_course(self.root, Collector(self.registry.catalogue, self.memory), self.registry)
+            self.renderer = self.renderer.again(course) if self.renderer else Renderer(course)
+        self.files, self.looked = files, time.monotonic()
+        return self.renderer
+
+
+@lru_cache(maxsize=1)
+def _reader(root: Path) -> _Reader:
+    return _Reader(root)
+
+
 def _own_renderer() -> Renderer:
-    root = find_root(Path.cwd())
-    registry = find_kinds()
-    return Renderer(load_course(root, Collector(registry.catalogue), registry))
+    return _reader(find_root(Path.cwd())).read()
 
 
 def makeExtension(**options: Any) -> SelfCheckExtension:  # noqa: N802, ANN401 (Markdown's name and signature)
