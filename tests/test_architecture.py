@@ -36,6 +36,7 @@ ORDER = [
     "checklist",
     "glossary",
     "collect",
+    "data_files",
     "letter",
     "course",
     "quiz_files",

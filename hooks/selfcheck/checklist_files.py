@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from selfcheck.checklist import Checklist, ChecklistFile, findings, mirror_findings, observed
-from selfcheck.collect import Collector, data_files, stamp, validated
-from selfcheck.problems import Finding, Place, nearest
-from selfcheck.source import Source, read_yaml
+from selfcheck.collect import Collector, stamp
+from selfcheck.data_files import data_files, read_data
+from selfcheck.problems import Finding, nearest
+from selfcheck.source import Source
 
 
 def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
@@ -37,22 +38,10 @@ def _files(root: Path, collect: Collector) -> Iterator[tuple[str, tuple[Checklis
 
 
 def _read(path: Path, root: Path, collect: Collector) -> tuple[ChecklistFile, Source] | None:
-    source = read_yaml(path, root, collect)
-    if source is None or source.is_empty:
-        collect.doubtful.add(path.relative_to(root).as_posix())
-    if source is None:
+    read = read_data(path, root, ChecklistFile, f"“selfcheck new checklist {path.stem}”", collect)
+    file, source = read or (None, None)
+    if file is None or source is None:
         return None
-    if source.is_empty:
-        collect(Finding("empty-file", values={"kind": "checklist", "id": path.stem}), Place(source.file), "")
-        return None
-    file = validated(ChecklistFile, source, collect)
-    if file is None:
-        return None
-    if file.id != path.stem:
-        source.report(collect, Finding("id-is-file-name", ("id",), {"id": file.id, "name": path.name}))
-        collect.doubtful.add(source.file)
-        if (root / "checklists" / f"{file.id}.yml").is_file():
-            return None  # that file is the one with this id
     for finding in findings(file):
         source.report(collect, finding)
         if finding.code == "duplicate-id":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from selfcheck.problems import Catalogue, Finding, Place, Problem, nearest
-from selfcheck.shape import ID_PATTERN, validate
+from selfcheck.shape import validate
 from selfcheck.source import Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -91,22 +90,3 @@ def unless_allowed(findings: Iterable[Finding], allow: Mapping[str, str], catalo
             yield Finding("unknown-code", ("allow", code), {"code": code, "nearest": nearest(code, warnings)}, at_key=True)
         elif code not in used:
             yield Finding("unused-allow", ("allow", code), {"code": code}, at_key=True)
-
-
-def is_there(path: Path) -> bool:
-    """Say whether there is such a file, or one that was meant to be it: “listen.yml.txt”, “listen.yaml”."""
-    if path.is_file() or re.fullmatch(ID_PATTERN, path.stem) is None:
-        return path.is_file()
-    return any(True for _ in path.parent.glob(f"{path.stem}.*"))
-
-
-def data_files(folder: Path, root: Path, collect: Collector) -> Iterator[Path]:
-    """Yield the .yml files of a folder in order; report files that would be passed over because of their ending."""
-    for path in sorted(folder.glob("*")):
-        if path.suffix == ".yml":
-            yield path
-        elif not path.is_dir() and not path.name.startswith(".") and path.stem.upper() != "README":
-            name = path.name.split(".")[0] + ".yml"
-            place = Place(path.relative_to(root).as_posix())
-            collect(Finding("file-not-read", values={"ending": ".yml", "name": name}), place)
-            collect.doubtful.add(place.file)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from selfcheck.collect import Collector, data_files, stamp, validated
+from selfcheck.collect import Collector, stamp
+from selfcheck.data_files import data_files, read_data
 from selfcheck.problems import Finding, nearest
 from selfcheck.shape import Id, Label, Language, Line, Prose, Strict, about
-from selfcheck.source import Source, read_yaml
+from selfcheck.source import Source
 
 BLANK = re.compile(r"\{(\w+)\}")
 BLANKS = {  # piece -> what it has to have a place for
@@ -139,13 +140,11 @@ def read_letters(root: Path, collect: Collector) -> Iterator[Letter]:
 
 
 def _read(path: Path, root: Path, collect: Collector) -> Letter | None:
-    source = read_yaml(path, root, collect)
-    file = validated(LetterFile, source, collect) if source is not None and not source.is_empty else None
-    if source is None or file is None:
+    read = read_data(path, root, LetterFile, "a copy of another letter", collect)
+    file, source = read or (None, None)
+    if file is None or source is None:
         collect.doubtful.add(path.relative_to(root).as_posix())
         return None
-    if file.id != path.stem:
-        source.report(collect, Finding("id-is-file-name", ("id",), {"id": file.id, "name": path.name}))
     for finding in findings(file):
         source.report(collect, finding)
     return Letter(file, source)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from selfcheck.blocks import Block
 from selfcheck.checklist import Checklist
-from selfcheck.collect import Collector, Memory, is_there, unless_allowed
+from selfcheck.collect import Collector, Memory, unless_allowed
 from selfcheck.content import GLOSSARY_PAGE, MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
 from selfcheck.course import PAPER_SIZES, Course, Module, Quiz, Vignette
+from selfcheck.data_files import is_there
 from selfcheck.garbage import all_stays
 from selfcheck.lint import check_dates, check_keys
 from selfcheck.lock import check_lock

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from selfcheck.collect import Collector, data_files, stamp, unless_allowed, validated
+from selfcheck.collect import Collector, stamp, unless_allowed
 from selfcheck.course import Quiz, QuizFile
-from selfcheck.problems import Finding, Place, nearest
+from selfcheck.data_files import data_files, read_data
+from selfcheck.problems import Finding, nearest
 from selfcheck.question import Question
 from selfcheck.registry import Registry
 from selfcheck.shape import found, validate
-from selfcheck.source import Source, read_yaml
+from selfcheck.source import Source
 
 
 def read_quizzes(root: Path, collect: Collector, registry: Registry) -> Iterator[Quiz]:
@@ -24,24 +25,12 @@ def read_quizzes(root: Path, collect: Collector, registry: Registry) -> Iterator
 
 
 def _read(path: Path, root: Path, registry: Registry, collect: Collector) -> Quiz | None:
-    source = read_yaml(path, root, collect)
-    if source is None or source.is_empty:
-        collect.doubtful.add(path.relative_to(root).as_posix())
-    if source is None:
+    read = read_data(path, root, QuizFile, f"“selfcheck new quiz {path.stem}”", collect)
+    if read is None:
         return None
-    if source.is_empty:
-        collect(Finding("empty-file", values={"kind": "quiz", "id": path.stem}), Place(source.file), "")
-        return None
-    shape = validated(QuizFile, source, collect)
+    shape, source = read
     rows = tuple(_questions(source, registry, collect))
-    if shape is None:
-        return None
-    if shape.id != path.stem:
-        source.report(collect, Finding("id-is-file-name", ("id",), {"id": shape.id, "name": path.name}))
-        collect.doubtful.add(source.file)
-        if (root / "quizzes" / f"{shape.id}.yml").is_file():
-            return None  # that file is the one with this id
-    return Quiz(shape, rows, source)
+    return Quiz(shape, rows, source) if shape else None
 
 
 def _questions(source: Source, registry: Registry, collect: Collector) -> Iterator[tuple[int, Question]]:

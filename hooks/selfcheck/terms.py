@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from selfcheck.blocks import without_code
-from selfcheck.collect import Collector, is_there
+from selfcheck.collect import Collector
 from selfcheck.content import GLOSSARY_PAGE
 from selfcheck.course import Course
+from selfcheck.data_files import is_there
 from selfcheck.glossary import Term
 from selfcheck.interaction import fold
 from selfcheck.problems import Finding, nearest

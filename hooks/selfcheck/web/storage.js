@@ -73,7 +73,8 @@ class Store {
   /** Move every event to the store it belongs in now; on a shared computer the settings go along. */
   settle() {
     for (const from of ["local", "session"]) {
-      for (const [key, text] of this.rows(from)) {
+      for (const key of this.keys(from)) {
+        const text = this.use(from, (storage) => storage.getItem(key));
         const event = parseEvent(text);
         const setting = key.startsWith(`${this.prefix}setting/`);
         const to = event ? this.areaFor(event) : this.shared ? "session" : setting ? "local" : from;
@@ -85,11 +86,13 @@ class Store {
     this.tell();
   }
 
-  /** Read one store's rows of this site as [key, text]. */
-  rows(area) {
+  /** Name one store's keys of this site. */
+  keys(area) {
     return this.use(area, (storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index))
-      .filter((key) => key?.startsWith(this.prefix)).map((key) => [key, storage.getItem(key)])) || [];
+      .filter((key) => key?.startsWith(this.prefix))) || [];
   }
+
+  allKeys() { return ["local", "session"].flatMap((area) => this.keys(area)); }
 
   /* Events. */
 
@@ -98,7 +101,7 @@ class Store {
     this.last = Math.max(Date.now(), this.last + 1); // events of one page keep their order
     const random = Math.random().toString(36).slice(2, 8) || "0";
     const key = `${this.prefix}${entry}/${thing}/${question}/${this.last.toString(36)}-${random}`;
-    this.own.set(key, event);
+    this.know(key, event);
     this.use(this.areaFor(event), (storage) => storage.setItem(key, JSON.stringify(event)));
     this.watch();
     this.keep();
@@ -108,14 +111,14 @@ class Store {
 
   /** See whether the browser has cleared away what this page knows. It is not written again: a person may have wanted that. */
   watch() {
-    const kept = new Set(["local", "session"].flatMap((area) => this.rows(area).map(([key]) => key)));
+    const kept = new Set(this.allKeys());
     if ([...this.own.keys()].some((key) => !kept.has(key))) this.fail("cleared");
   }
 
   /** Add an event that stands for all before it of the same question: those are removed, so that cleared words are gone. */
   put(entry, thing, question, event) {
     const start = `${this.prefix}${entry}/${thing}/${question}/`;
-    const before = [...this.own.keys(), ...["local", "session"].flatMap((area) => this.rows(area).map(([key]) => key))];
+    const before = [...this.own.keys(), ...this.allKeys()];
     const key = this.add(entry, thing, question, event);
     const stored = ["local", "session"].some((area) => this.use(area, (storage) => storage.getItem(key)));
     if (!stored && event.v) return; // no room for it: what was kept before is better than nothing
@@ -136,18 +139,22 @@ class Store {
     navigator.storage?.persist?.().catch(() => {});
   }
 
-  /** Read every event, oldest first, as {key, entry, thing, question, at, ...event}. What is damaged is passed over. */
+  /** Remember an event as {key, entry, thing, question, at, ...event}. An event never changes, so each is read once. */
+  know(key, event) {
+    const name = key.slice(this.prefix.length);
+    const [entry, thing, question] = name.split("/");
+    const at = timeOf(key);
+    if (event && at && EVENT_KEY.test(name)) this.own.set(key, { ...event, key, entry, thing, question, at });
+  }
+
+  /** Read every event, oldest first. What is damaged is passed over. */
   all() {
-    const found = new Map([...this.rows("local"), ...this.rows("session")].map(([key, text]) => [key, parseEvent(text)]));
-    for (const [key, event] of found) if (event && !this.own.has(key)) this.own.set(key, event);
-    for (const [key, event] of this.own) found.set(key, event);
-    const events = [];
-    for (const [key, event] of found) {
-      const [entry, thing, question] = key.slice(this.prefix.length).split("/");
-      const at = timeOf(key);
-      if (event && at && EVENT_KEY.test(key.slice(this.prefix.length))) events.push({ ...event, key, entry, thing, question, at });
+    for (const area of ["local", "session"]) {
+      for (const key of this.keys(area)) {
+        if (!this.own.has(key)) this.know(key, parseEvent(this.use(area, (storage) => storage.getItem(key))));
+      }
     }
-    return events.sort((a, b) => a.at - b.at);
+    return [...this.own.values()].sort((a, b) => a.at - b.at);
   }
 
   read(entry) { return this.all().filter((event) => event.entry === entry); }
@@ -163,7 +170,7 @@ class Store {
     this.own.clear();
     this.dropFiles();
     for (const area of ["local", "session"]) {
-      for (const [key] of this.rows(area)) this.use(area, (storage) => storage.removeItem(key));
+      for (const key of this.keys(area)) this.use(area, (storage) => storage.removeItem(key));
     }
     this.tell();
   }

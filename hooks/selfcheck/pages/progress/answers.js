@@ -101,7 +101,7 @@ customElements.define("selfcheck-answers", class extends HTMLElement {
   bringBack(events, words) {
     if (words && !store.shared) store.setKeepsWords(true);
     for (const [key, event] of events) {
-      store.own.set(store.prefix + key, event);
+      store.know(store.prefix + key, event);
       store.use(store.areaFor(event), (storage) => storage.setItem(store.prefix + key, JSON.stringify(event)));
     }
     store.tell();
