@@ -33,7 +33,7 @@ def spoken(text: str) -> str:
 
     Bytes are parted in a sixth of the time that a pattern for words takes.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     for sign in "" if folded.isascii() else SIGNS:
         folded = folded.replace(sign, " ")
     words = folded.encode("utf-8", "replace").translate(BETWEEN).split()
@@ -41,26 +41,26 @@ def spoken(text: str) -> str:
 
 
 @cache
-def _first_words() -> tuple[Mapping[str, set[str]], list[tuple[str, str]]]:
-    """Give the first word of each entry with the lists it begins an entry of, and the same for entries with a star."""
-    whole: dict[str, set[str]] = {}
+def _entries() -> tuple[Mapping[str, list[tuple[str, str]]], list[tuple[str, str]]]:
+    """Give each entry as it is `spoken`, with its list, by its first word; and the same for entries with a star."""
+    whole: dict[str, list[tuple[str, str]]] = {}
     stems = []
     for name, words in _lists().items():
         for word in words:
-            first = spoken(word.rstrip("*")).split()[0]
+            said = spoken(word.rstrip("*"))
             if word.endswith("*"):
-                stems.append((f" {first}", name))
+                stems.append((said.rstrip(), name))
             else:
-                whole.setdefault(first, set()).add(name)
+                whole.setdefault(said.split()[0], []).append((said, name))
     return whole, stems
 
 
 @lru_cache(maxsize=64)
 def _near(text: str) -> set[str]:
-    """Name the lists that may have an entry in a text: one quick look for all of them, which nearly always finds none."""
-    whole, stems = _first_words()
+    """Name the lists that have an entry in a text: one quick look for all of them, which nearly always finds none."""
+    whole, stems = _entries()
     said = spoken(text)
-    near = {name for word in whole.keys() & said.split() for name in whole[word]}
+    near = {name for word in whole.keys() & said.split() for entry, name in whole[word] if entry in said}
     return near | {name for stem, name in stems if stem in said}
 
 
@@ -90,7 +90,7 @@ def first_word_of(name: str, text: str) -> str | None:
 
 def word_at_start(name: str, text: str) -> str | None:
     """Find the first entry of a list that a text starts with, as it is written there."""
-    match = _any_of(name).match(text)
+    match = _any_of(name).match(text) if name in _near(text) else None
     return match[0] if match else None
 
 

@@ -16,6 +16,7 @@ RUN_WORDS = 5
 LETTER = re.compile(r" [A-HJ-L]\b")  # without one there is no NAMED, and it is quicker to see
 NAMED = re.compile(r"\b(?:option|answer|choice|match|letter)s? [A-HJ-L]\b")
 MARKED = re.compile(r"(\*+|_+).*?\1|“[^”]*”|\"[^\"]*\"")
+APOSTROPHE = re.compile("[’']")  # where `spoken` parts a word
 SPOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 SPEAKS_ON = re.compile(r"[.,!:;–—-]")
 
@@ -98,7 +99,7 @@ def _runs(key: str) -> Mapping[str, str]:
     """Give each run of a text's words, as it is looked for and as it is told."""
     text = fold(key)
     words = [match.span() for match in SPOKEN.finditer(text)]
+    parts = [APOSTROPHE.sub(" ", text[start:end]) for start, end in words]
     size = min(RUN_WORDS, len(words))
     starts = range(len(words) - size + 1 if size > 1 else 0)
-    runs = (text[words[start][0] : words[start + size - 1][1]] for start in starts)
-    return {spoken(run): run for run in runs}
+    return {f" {' '.join(parts[at : at + size])} ": text[words[at][0] : words[at + size - 1][1]] for at in starts}
