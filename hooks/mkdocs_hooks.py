@@ -28,7 +28,7 @@ from selfcheck.offline import WORKER, worker
 from selfcheck.problems import Problem, Severity, as_text, summary
 from selfcheck.render import Renderer
 
-THEME_SOURCES = ("theme.css", "scheme.js", "words.yml")  # published under other names, or not at all
+THEME_SOURCES = ("theme.css", "prose.css", "shell.js", "words.yml")  # published under other names, or not at all
 STEMS = "assets/javascripts/lunr/"  # a megabyte of other people's code, for searches in other languages than English
 PANEL = ("<!--problems-->", "<!--/problems-->")  # around the panel, also where there is none, while serving
 log = logging.getLogger("mkdocs.hooks.selfcheck")

@@ -53,6 +53,7 @@ ORDER = [
     "whole",
     "render",
     "handouts",
+    "tables",
     "term_links",
     "markdown_ext",
     "bundle",

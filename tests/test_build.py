@@ -32,7 +32,7 @@ from tests.conftest import ROOT, Course
 KB = 1024
 LEARN_KB, TOOL_KB, CSS_KB, FIRST_VIEW_KB = 14, 20, 6, 95
 HASHED = re.compile(r"assets/[a-z]+\.([0-9a-f]{10})\.(?:js|css)")
-ASSETS = ("learn", "selfcheck", "theme", "scheme")
+ASSETS = ("learn", "selfcheck", "theme", "shell")
 LOADS = {("script", "src"), ("img", "src"), ("source", "src"), ("video", "src"), ("audio", "src"), ("track", "src"),
          ("iframe", "src"), ("embed", "src"), ("object", "data"), ("form", "action"), ("button", "formaction"),
          ("video", "poster"), ("img", "srcset"), ("source", "srcset"), ("use", "href"), ("image", "href")}  # fmt: skip
@@ -215,7 +215,7 @@ def test_our_assets_are_named_by_their_content_and_nothing_else_of_theirs_is_lef
     assert set(ASSETS) <= set(found)
     html = (real_folder / "modules/client-centered/index.html").read_text("utf-8")
     assert {kind for kind, name in found.items() if name not in html} == {*FURTHER, "tools"}  # only where they are needed
-    raw = ["theme.css", "scheme.js", "words.yml", "main.html", "base.html"]
+    raw = ["theme.css", "prose.css", "shell.js", "words.yml", "main.html", "base.html"]
     assert [name for name in raw if (real_folder / name).exists()] == []
 
 

@@ -22,6 +22,7 @@ from selfcheck.content import content_files, find_root, load_course
 from selfcheck.course import Module
 from selfcheck.registry import find_kinds
 from selfcheck.render import Renderer
+from selfcheck.tables import Tables
 from selfcheck.term_links import AFTER_INLINE, TermLinks
 
 # Their links depend on the page.
@@ -117,6 +118,7 @@ class SelfCheckExtension(Extension):
         renderer = self.getConfig("renderer") or _own_renderer()
         terms = TermLinks(md, renderer.course)
         md.treeprocessors.register(terms, "selfcheck-terms", AFTER_INLINE)
+        md.treeprocessors.register(Tables(md), "selfcheck-tables", AFTER_INLINE)
         blocks = _Blocks(md, renderer, terms, deferred=self.getConfig("deferred"))
         md.preprocessors.register(blocks, "selfcheck", BEFORE_FENCED_CODE)
         md.registerExtension(self)

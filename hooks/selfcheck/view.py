@@ -93,7 +93,7 @@ class View:
         return [known[name] for name in names if name in known]
 
     def __getattr__(self, name: str) -> str:
-        """Give the address of an asset: `css`, `theme_css`, `scheme_js`, `learn_js`, `desk`."""
+        """Give the address of an asset: `css`, `theme_css`, `shell_js`, `learn_js`, `desk`."""
         assets: Mapping[str, Asset] = self.__dict__.get("assets", {})
         if name in assets:
             return assets[name].name
@@ -155,9 +155,11 @@ def view_of(course: Course, theme: Path, panel: str = "", *, published: bool = F
             "tools_css": tool_stylesheet(),
             "learn_js": learn_script(course.registry),
             **further_scripts(course.registry),
-            "theme_css": named("theme", "css", (theme / "theme.css").read_text("utf-8")),
+            "theme_css": named(
+                "theme", "css", "\n".join((theme / name).read_text("utf-8") for name in ("theme.css", "prose.css"))
+            ),
             "headers": Asset("_headers", server_files()["_headers"]),
-            "scheme_js": named("scheme", "js", (theme / "scheme.js").read_text("utf-8")),
+            "shell_js": named("shell", "js", (theme / "shell.js").read_text("utf-8")),
         },
     )
 

@@ -1,11 +1,11 @@
 /* Where a person is: the path on the home page, the way on from a module, and the mark that a module was opened. */
 
-/** The link to the next module as the page offers it, for the end of a quiz. */
+/** The link to the next module, or back to the path, as the page offers it, for the end of a quiz. */
 function nextModule() {
   const link = document.querySelector("selfcheck-gate a[href]");
   if (!link) return [];
-  const title = link.dataset.next || plain(link);
-  return [make("a", { class: "sbs-button", href: link.getAttribute("href") }, word("next_module", { title }))];
+  const title = link.dataset.next;
+  return [make("a", { class: "sbs-button", href: link.getAttribute("href") }, title ? word("next_module", { title }) : plain(link))];
 }
 
 customElements.define("selfcheck-gate", class extends HTMLElement {

@@ -1,5 +1,6 @@
 /* Light or dark: as the system says, until the button has been used. Runs in <head>, so nothing flashes. A browser without light-dark()
-   has neither our colours nor (see bundle.py) our exercises: there the page stays as it is without JavaScript, and says so. */
+   has neither our colours nor (see bundle.py) our exercises: there the page stays as it is without JavaScript, and says so.
+   And tables in a narrow window: their rows are laid out as blocks there (prose.css), which makes Safari take them for text. */
 (() => {
   if (!CSS.supports("color", "light-dark(red, red)")) {
     addEventListener("DOMContentLoaded", () => { document.querySelector(".sbs-older").hidden = false; });
@@ -25,5 +26,15 @@
       } catch { /* blocked: holds for this page */ }
       show();
     });
+    const narrow = matchMedia("(max-width: 30em)");
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" };
+    const tell = () => {
+      for (const part of document.querySelectorAll("[data-stacks], [data-stacks] :is(thead, tbody, tr, th, td)")) {
+        if (narrow.matches) part.role = roles[part.tagName];
+        else part.removeAttribute("role");
+      }
+    };
+    narrow.addEventListener("change", tell);
+    tell();
   });
 })();
