@@ -97,8 +97,7 @@ def take_checklist(page: Page, url: str) -> None:
     items.nth(0).get_by_role("radio", name="Partly").check()
     items.nth(0).get_by_role("textbox").fill("She wants evenings at home.")
     items.nth(0).get_by_text("What to look for").click()
-    page.locator(".sbs-group").first.evaluate("group => group.scrollIntoView()")
-    save(page, GUIDE / "checklist-phone.png")
+    save(page, GUIDE / "checklist-phone.png", around=items.nth(0))
 
 
 def take_panel(page: Page, course: Course) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.accessibility import audit_views, crawl, none, ready
 from tests.checklist_walk import events, stored
@@ -138,6 +141,13 @@ def test_the_sheet_prints_what_was_written_and_downloads_it(page, sheet):
     for unwanted in ("Turn the screen", TICK, "Download", "Nothing you write"):
         assert unwanted not in shown
     assert nothing_kept(page)
+
+
+@pytest.mark.parametrize("path", ["templates/goal-sheet/", "templates/assignment-card/"])
+def test_a_sheet_for_one_goal_or_one_person_prints_on_one_page(page, real_site, path):
+    page.goto(real_site + path)
+    page.locator("selfcheck-worksheet[data-ready]").wait_for()
+    assert len(PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages) == 1
 
 
 def test_a_blocked_storage_is_told_only_when_something_was_to_be_kept(page, real_site):
