@@ -95,4 +95,4 @@ def test_the_schema_and_the_guide_have_it(project):
     project.selfcheck("reference")
     guide = project.course.root / "docs/authors"
     assert "## Either or\n" in (guide / "questions.md").read_text("utf-8")
-    assert "### either-or-both-right\n" in (guide / "problems.md").read_text("utf-8")
+    assert "### `either-or-both-right`\n" in (guide / "problems.md").read_text("utf-8")

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
+from markdown.extensions.toc import slugify
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -23,11 +24,14 @@ from selfcheck.registry import Registry, find_kinds
 
 FOLDER = Path("docs") / "authors"
 MADE = "This page is made by `selfcheck reference` from the files that the check uses."
+CONTENTS = "The parts of this page:"
+FIELD_ALONE = re.compile(r"\{\w+\}")  # a hint that is only known with the problem at hand
 WEIGHT = {
     Severity.ERROR: "Stops the build.",
     Severity.WARNING: "A warning; stops a strict build.",
     Severity.NOTICE: "A notice; stops nothing.",
 }
+BLOCKS_HEADING = "Blocks in a page's text"
 BLOCK_WORDS = {
     "quiz": "the quiz with this id, as the last thing in its module",
     "checklist": "the checklist with this id",
@@ -69,12 +73,23 @@ def _problems(registry: Registry) -> Iterator[str]:
     yield from _head("What the check can say", "Every problem the check can report, and how to mend it.")
     yield "The check prints the place, the code in brackets, a sentence, the line, and how to mend it. Look the code up here."
     yield f"What stands between {'{'}braces{'}'} is filled in with the words of your file. {MADE}"
-    for heading, rules in _grouped(registry):
+    groups = list(_grouped(registry))
+    yield from _contents(heading for heading, _ in groups)
+    for heading, rules in groups:
         yield from ("", f"## {heading}")
         for rule in rules:
-            yield from ("", f"### {rule.code}", "", f"{WEIGHT[rule.severity]} It says: {_plain(rule.message)}", "")
-            yield f"To mend it: {_plain(rule.hint)}"
+            message = _plain(rule.message.replace("{nearest}", ""))  # a “Did you mean”, where a word is near
+            yield from ("", f"### `{rule.code}`", "", f"{WEIGHT[rule.severity]} It says: {message}")
+            if rule.hint and not FIELD_ALONE.fullmatch(rule.hint):
+                yield from ("", f"To mend it: {_plain(rule.hint)}")
     yield ""
+
+
+def _contents(headings: Iterable[str]) -> Iterator[str]:
+    """Link to the headings below, whose ids are made by Markdown's table of contents."""
+    yield from ("", CONTENTS, "")
+    for heading in headings:
+        yield f"- [{heading}](#{slugify(heading, '-')})"
 
 
 def _grouped(registry: Registry) -> Iterator[tuple[str, list[Rule]]]:
@@ -95,16 +110,18 @@ def _grouped(registry: Registry) -> Iterator[tuple[str, list[Rule]]]:
 
 
 def _plain(text: str) -> str:
-    """Keep Markdown, HTML and block marks in a sentence from being read as such."""
-    return re.sub(r"([*_`<>\[\]\\#|])", r"\\\1", text).replace("{", "&#123;").replace("}", "&#125;")
+    """Keep Markdown, HTML and block marks in a sentence from being read as such. A backslash would not hide a “<”."""
+    text = re.sub(r"([*_`\[\]\\#|])", r"\\\1", text).replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _questions(registry: Registry) -> Iterator[str]:
     yield from _head("Kinds of question", "Every kind of question, with a sample to copy.")
     yield f"Choose the kind that fits what a person should be able to do. Copy the sample into a quiz. {MADE}"
-    for kind in registry.kinds.values():
-        title, _, text = kind.read("README.md").strip().partition("\n")
-        yield from ("", f"## {title.removeprefix('# ')}", text)
+    guides = [kind.read("README.md").strip().removeprefix("# ").partition("\n") for kind in registry.kinds.values()]
+    yield from _contents(title for title, _, _ in guides)
+    for title, _, text in guides:
+        yield from ("", f"## {title}", text)
     yield ""
 
 
@@ -121,11 +138,12 @@ def _keys(registry: Registry) -> Iterator[str]:
         "Resources (front matter of docs/resources.md)": ResourcesPage,
         "Glossary (front matter of docs/glossary.md)": GlossaryPage,
     }
+    yield from _contents([*pages, BLOCKS_HEADING])
     for title, model in pages.items():
         yield from ("", f"## {title}", "", *_table(model))
         for key, inner in _inner_models(model):
             yield from ("", f"### {title.partition(' (')[0]}: {key}", "", *_table(inner))
-    yield from ("", "## Blocks in a page's text", "", "| Block | What it places |", "|---|---|")
+    yield from ("", f"## {BLOCKS_HEADING}", "", "| Block | What it places |", "|---|---|")
     for name, (takes_id, _) in BLOCKS.items():
         yield f"| `::: {name}{' ID' if takes_id else ''}` | {BLOCK_WORDS[name]} |"
     yield ""
