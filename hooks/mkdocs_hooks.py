@@ -27,6 +27,7 @@ from selfcheck.markdown_ext import place
 from selfcheck.offline import WORKER, worker
 from selfcheck.problems import Problem, Severity, as_text, summary
 from selfcheck.render import Renderer
+from selfcheck.samples import for_narrow_screens
 
 THEME_SOURCES = ("theme.css", "prose.css", "shell.js", "words.yml")  # published under other names, or not at all
 STEMS = "assets/javascripts/lunr/"  # a megabyte of other people's code, for searches in other languages than English
@@ -158,8 +159,9 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:  # noqa: ANN40
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:  # noqa: ANN401 (MkDocs's signature)
-    """Keep the text of each page for the one that holds them all."""
+    """Make samples of code fit for phones, and keep the text of each page for the one that holds them all."""
     assert state.renderer is not None  # noqa: S101 (on_config ran)
+    html = for_narrow_screens(html)
     state.renderer.texts[page.file.src_uri] = page.url, html
     return html
 

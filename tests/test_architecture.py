@@ -56,6 +56,7 @@ ORDER = [
     "tables",
     "term_links",
     "markdown_ext",
+    "samples",
     "bundle",
     "policy",
     "offline",
