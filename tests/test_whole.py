@@ -71,3 +71,28 @@ def test_neither_the_search_nor_search_engines_see_it(whole):
     assert '<meta name="robots" content="noindex">' in (whole / "print" / "index.html").read_text("utf-8")
     assert '<meta name="robots"' not in (whole / "index.html").read_text("utf-8")
     assert "print/" not in re.findall(r'"location":"([^"]*)"', (whole / "search/search_index.json").read_text("utf-8"))
+
+
+def test_where_a_quiz_was_left_out_stands_what_is_given_for_it():
+    html = '<div data-selfcheck="quiz m"></div><p>a</p><div data-selfcheck="contact-log "></div>'
+    assert part(html, "m", "", "", "<p>Q</p>") == "<p>Q</p><p>a</p>"
+
+
+def test_a_list_at_its_top_leads_to_every_part(whole):
+    html = (whole / "print" / "index.html").read_text("utf-8")
+    nav = re.search(r'<nav [^>]*aria-labelledby="sbs-whole-contents">(.*?)</nav>', html, re.DOTALL)
+    assert nav
+    assert '<h2 id="sbs-whole-contents">Contents</h2>' in nav[1]
+    assert re.findall(r'href="#([^"]+)"', nav[1]) == re.findall(r'<section aria-labelledby="([^"]+)"', html)
+
+
+def test_each_quiz_and_each_form_says_where_it_is_used_on_the_screen(whole):
+    text = (whole / "print" / "index.html").read_text("utf-8")
+    for address in ("listen-first", "plan-together"):
+        assert (
+            len(re.findall(rf'The quiz stands on the module’s own page: <a href="../modules/{address}/">[^<]+</a>\.', text))
+            == 1
+        )
+    for address in ("after-talk", "watching"):
+        assert len(re.findall(rf'<p class="sbs-screen">[^<]+ <a href="../checklists/{address}/">[^<]+</a>\.</p>', text)) == 1
+    assert "worksheet" not in text, "a site without handouts has none"

@@ -236,12 +236,13 @@ class Renderer:
         for module in self.course.modules.values():
             if module.path in self.texts:
                 url, html = self.texts[module.path]
-                texts.append((module, Markup(part(html, module.id, url, up))))  # noqa: S704 (rendered before)
+                texts.append((module, url, Markup(part(html, module.id, url, up, CUT))))  # noqa: S704 (rendered before)
         forms = [
-            (one, Markup(part(self.checklist(one.id), one.id, "", up)))  # noqa: S704 (our template)
+            (one, self.course.address_of_checklist(one.id), Markup(part(self.checklist(one.id), one.id, "", up)))  # noqa: S704 (our template)
             for one in self.course.checklists.values()
         ]
-        return self._page("whole-course.html", modules=texts, checklists=forms)
+        printed = self.course.nav.handouts
+        return self._page("whole-course.html", modules=texts, checklists=forms, worksheets=printed, up=up)
 
     def letter(self, letter_id: str) -> str:
         """Render the letter builder: the sample and the pieces, and the form for the script."""

@@ -7,16 +7,16 @@ from urllib.parse import urljoin
 
 TAG = re.compile(r"<(/?)([a-z][\w-]*)((?:\s[^<>]*)?)>")
 ATTRIBUTE = re.compile(r'(\s)(id|for|name|href|src|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
-LIFTED = re.compile(r'<div data-selfcheck="[^"]*"></div>')  # where a quiz will stand on the page itself
+LIFTED = re.compile(r'<div data-selfcheck="([\w-]+)[^"]*"></div>')  # where a quiz, say, will stand on the page itself
 HEADING = re.compile(r"h[2-5]")
 LANDMARKS = {"section", "aside"}  # of the same name on many pages: on the long page each page is one, and nothing within it
 NAMED = re.compile(r'\saria-labelledby="[^"]*"')
 
 
-def part(html: str, name: str, url: str, up: str) -> str:
+def part(html: str, name: str, url: str, up: str, quiz: str = "") -> str:
     """Make the HTML of the page at `url` (below the site's root) a part called `name` of a page from which `up` leads there.
 
-    Quizzes are left out: on paper they have their worksheets.
+    Quizzes are left out, since on paper they have their worksheets; `quiz` stands where one was.
     """
 
     def tag(match: re.Match[str]) -> str:
@@ -35,4 +35,4 @@ def part(html: str, name: str, url: str, up: str) -> str:
             value = " ".join(f"{name}.{one}" for one in value.split())
         return f'{before}{key}="{value}"'
 
-    return TAG.sub(tag, LIFTED.sub("", html))
+    return LIFTED.sub(lambda match: quiz if match[1] == "quiz" else "", TAG.sub(tag, html))
