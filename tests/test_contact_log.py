@@ -52,7 +52,7 @@ def download(page: Page, log: Locator) -> tuple[str, list[list[str]]]:
 
 def test_rows_are_added_and_removed_by_keyboard_and_the_sums_follow(page, log):
     sums = log.locator(".sbs-progress")
-    expect(sums).to_have_text("No contacts yet.")
+    expect(sums).to_have_text("Nothing is filled in yet.")
     expect(row(log, 1).get_by_label("Date", exact=True)).to_have_value("2026-05-14")
     tab_to(page, row(log, 1).get_by_label("Way"))
     page.keyboard.type("Call")
@@ -60,7 +60,7 @@ def test_rows_are_added_and_removed_by_keyboard_and_the_sums_follow(page, log):
     page.keyboard.type("Ben")
     tab_to(page, row(log, 1).get_by_label("Reached?"))
     page.keyboard.type("Yes")
-    tab_to(page, log.get_by_role("button", name="Add a contact"))
+    tab_to(page, log.get_by_role("button", name="Add another contact"))
     expect(sums).to_have_text("1 contact, 1 reached. Call 1.")
     page.keyboard.press("Enter")
     expect(row(log, 2).get_by_label("Date", exact=True)).to_be_focused()
@@ -83,14 +83,22 @@ def test_rows_are_added_and_removed_by_keyboard_and_the_sums_follow(page, log):
     assert nothing_kept(page)
 
 
-def test_the_last_row_can_go_and_another_come(page, log):
-    log.get_by_role("button", name="Remove this contact").click()
+def test_there_is_always_a_row_to_write_in_and_an_empty_one_needs_no_removing(page, log):
+    remove = log.get_by_role("button", name="Remove this contact")
+    expect(remove).to_be_hidden()
+    fill(log, 1, "Call")
+    remove.click()
     log.get_by_role("button", name="Yes, remove it").click()
-    expect(log.get_by_role("button", name="Add a contact")).to_be_focused()
+    assert heard(page) == ["The contact is removed."]
+    expect(log.get_by_role("group")).to_have_count(1)
+    expect(row(log, 1).get_by_label("Date", exact=True)).to_be_focused()
+    expect(row(log, 1).get_by_label("Date", exact=True)).to_have_value("2026-05-14")
+    expect(remove).to_be_hidden()
     _, rows = download(page, log)
     assert len(rows) == 1
-    log.get_by_role("button", name="Add a contact").click()
-    expect(log.get_by_role("group")).to_have_count(1)
+    log.get_by_role("button", name="Add another contact").click()
+    expect(remove).to_have_count(2)
+    expect(remove.first).to_be_visible()
 
 
 def test_the_log_is_kept_row_by_row_from_the_tick_on_and_gone_without_it(page, log):
@@ -98,7 +106,7 @@ def test_the_log_is_kept_row_by_row_from_the_tick_on_and_gone_without_it(page, l
     assert nothing_kept(page)
     log.get_by_label(TICK).check()
     assert heard(page) == ["This log is kept on this computer."]
-    log.get_by_role("button", name="Add a contact").click()
+    log.get_by_role("button", name="Add another contact").click()
     fill(log, 2, "Text")
     log.get_by_role("button", name="Print").focus()
     page.reload()
@@ -123,7 +131,7 @@ def test_two_tabs_add_to_one_log(page, log, context):
     other = context.new_page()
     other.goto(page.url)
     second = other.locator("selfcheck-contacts")
-    second.get_by_role("button", name="Add a contact").click()
+    second.get_by_role("button", name="Add another contact").click()
     fill(second, 2, "Visit")
     expect(row(log, 2).get_by_label("Way")).to_have_value("visit")
     row(second, 2).get_by_role("button", name="Remove this contact").click()
@@ -146,7 +154,7 @@ def test_damaged_storage_is_survived(page, log):
 def test_a_spreadsheet_takes_nobodys_words_for_a_formula(page, log):
     for number, text in enumerate(FORMULAS, 1):
         if number > 1:
-            log.get_by_role("button", name="Add a contact").click()
+            log.get_by_role("button", name="Add another contact").click()
         fill(log, number, "Other", text)
         row(log, number).get_by_label("Next step").fill(f'He said "{text}", twice\nand left')
     text, rows = download(page, log)
@@ -167,7 +175,7 @@ def test_tabs_and_returns_at_the_start_of_a_cell_are_guarded_too(page, log):
 
 def test_the_print_is_one_table_in_the_order_of_days_with_lines_to_go_on_by_hand(page, log):
     fill(log, 1, "Letter", "No reply by Monday", "2026-05-11")
-    log.get_by_role("button", name="Add a contact").click()
+    log.get_by_role("button", name="Add another contact").click()
     fill(log, 2, "Call", "Left a name", "2026-05-07")
     page.emulate_media(media="print")
     lines = log.locator("tbody tr")
@@ -176,7 +184,7 @@ def test_the_print_is_one_table_in_the_order_of_days_with_lines_to_go_on_by_hand
     expect(lines.nth(0)).to_contain_text("Left a name")
     expect(lines.nth(1)).to_contain_text("Letter")
     shown = page.locator("main").inner_text()
-    for unwanted in ("Add a contact", TICK, "Write down a try", "Contact 1"):
+    for unwanted in ("Add another contact", TICK, "Write down a try", "Contact 1"):
         assert unwanted not in shown
     assert nothing_kept(page)
 
@@ -194,7 +202,7 @@ def test_without_javascript_there_is_a_table_to_print(browser: Browser, real_sit
 def test_a_log_with_rows_is_accessible(page, log):
     ready(page)
     page.reload()
-    log.get_by_role("button", name="Add a contact").click()
+    log.get_by_role("button", name="Add another contact").click()
     fill(log, 2, "Visit", "Friday is fine.")
     row(log, 1).get_by_role("button", name="Remove this contact").click()
     none(audit_views(page))

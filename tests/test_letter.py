@@ -54,10 +54,10 @@ def letter(builder: Locator) -> str:
 
 def fill(builder: Locator, language: str = "en") -> None:
     builder.get_by_label("Language").select_option(language)
-    for label, text in {**SHARED, **TEXTS[language], "My name": "Ben"}.items():
-        builder.get_by_label(label, exact=True).fill(text)
     for way in ("Their home", "Another place"):
         builder.get_by_label(way, exact=True).check()
+    for label, text in {**SHARED, **TEXTS[language], "My name": "Ben"}.items():
+        builder.get_by_label(label, exact=True).fill(text)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -154,6 +154,28 @@ def test_the_school_grade_is_told_and_rises_with_long_words(builder):
         "administrative responsibilities and transportation difficulties unexpectedly necessitated an alternative"
     )
     assert int(re.search(r"\d+", grade.inner_text())[0]) > before  # type: ignore[index]
+
+
+def test_the_school_grade_waits_until_something_is_written(builder):
+    grade = builder.locator(".sbs-progress")
+    expect(grade).to_be_hidden()
+    builder.get_by_label("Their first name").fill("Linh")
+    expect(grade).to_be_visible()
+    builder.get_by_label("Their first name").fill("")
+    expect(grade).to_be_hidden()
+
+
+def test_the_other_place_is_asked_for_only_where_it_is_chosen(page, builder):
+    place, choice = builder.get_by_label("The other place"), builder.get_by_label("Another place")
+    expect(place).to_be_hidden()
+    choice.check()
+    place.fill("the office, or a penalty")
+    place.blur()
+    assert heard(page)[-1].startswith("“penalty”")
+    choice.uncheck()
+    expect(place).to_be_hidden()
+    expect(builder.locator(".sbs-status")).to_be_empty()
+    assert "penalty" not in letter(builder)
 
 
 def test_the_letter_is_copied_marked_where_there_is_no_clipboard_and_downloaded(page, builder, context):

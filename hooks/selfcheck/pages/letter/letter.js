@@ -48,6 +48,12 @@ customElements.define("selfcheck-letter", class extends HTMLElement {
 
   ticked(name) { return this.fields.get(name).checked; }
 
+  /** What was written into the fields of text that are shown. */
+  typed() {
+    return [...this.fields.values()].filter((one) => one.type === "text" && !one.closest("[hidden]"))
+      .map((one) => one.value.trim()).filter(Boolean);
+  }
+
   get version() { return this.versions.get(this.value("language")); }
 
   /** A piece with its places filled. What is empty leaves no gap of spaces behind. */
@@ -93,14 +99,15 @@ customElements.define("selfcheck-letter", class extends HTMLElement {
     this.text = `${paragraphs.join("\n\n")}\n`;
     this.letter.lang = this.value("language");
     this.letter.replaceChildren(...paragraphs.map((one) => make("p", {}, one)));
-    this.grade.hidden = this.letter.lang !== "en"; // the formula knows English only
+    this.fields.get("place").closest("p").hidden = !this.ticked("neutral");
+    this.grade.hidden = this.letter.lang !== "en" || !this.typed().length; // the formula knows English only
     this.grade.textContent = word("letter.grade", { grade: gradeOf(paragraphs.slice(1, -2).join(" ")) });
   }
 
   /* Advice: told when a field is left, not at each letter */
 
   tell(first = "") {
-    const typed = [...this.fields.values()].filter((one) => one.type === "text").map((one) => one.value).join(" | ");
+    const typed = this.typed().join(" | ");
     const notes = [...this.version.querySelectorAll("[data-words]")].flatMap(({ dataset }) => {
       const found = typed.match(new RegExp(`(?<![\\p{L}\\d])(?:${dataset.words})(?![\\p{L}\\d])`, "iu"));
       return found ? [word("letter.careful", { word: found[0], say: dataset.say })] : [];

@@ -21,7 +21,6 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
     this.least = this.paper.children.length;
     this.build();
     this.sync();
-    if (!this.rows.length) this.write(this.add(), [["date", dayOf()]]);
     this.list.addEventListener("change", (event) => this.save(event.target.closest("fieldset")));
     document.addEventListener("selfcheck-stored", () => this.sync());
     document.addEventListener("selfcheck-trouble", () => this.warn());
@@ -47,13 +46,13 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
     this.tick.addEventListener("change", () => this.keep(this.tick.checked));
     this.panel = make("div", { class: "sbs-keep" }, make("label", { class: "sbs-tick" }, this.tick, " ", make("span", {}, word("log.keep"))),
       make("p", {}, word("log.why")));
-    this.another = this.button("add", () => this.begin(), "sbs-button");
-    this.querySelector(".sbs-log__paper").before(this.list, this.totals, make("p", { class: "sbs-actions" }, this.another), this.panel,
-      this.status, make("p", { class: "sbs-actions" }, this.button("print", () => print()), this.button("csv", () => this.download())));
+    const another = this.button("add", () => this.begin());
+    this.querySelector(".sbs-log__paper").before(this.list, this.totals, make("p", { class: "sbs-actions" }, another), this.panel, this.status,
+      make("p", { class: "sbs-actions" }, this.button("print", () => print()), this.button("csv", () => this.download())));
   }
 
-  button(name, act, style = "sbs-button sbs-button--line") {
-    const button = make("button", { type: "button", class: style }, word(`log.${name}`));
+  button(name, act) {
+    const button = make("button", { type: "button", class: "sbs-button sbs-button--line" }, word(`log.${name}`));
     button.addEventListener("click", act);
     return button;
   }
@@ -65,10 +64,11 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
     row.name_ = id;
     row.fields = new Map([...row.querySelectorAll("[data-log]")].map((one) => [one.dataset.log, one]));
     const number = () => this.rows.indexOf(row) + 1;
-    row.append(sureButton({
+    row.sure = sureButton({
       label: word("log.remove"), yes: word("log.remove_yes"), no: word("log.remove_no"),
       sure: () => word("log.remove_sure", { number: number() }), act: () => this.remove(row),
-    }));
+    });
+    row.append(row.sure);
     this.list.append(row);
     this.show();
     return row;
@@ -76,7 +76,7 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
 
   /** A new row begins today, and with whoever tried last. */
   begin() {
-    const who = this.rows.at(-1)?.fields.get("who").value ?? "";
+    const who = this.rows.at(-1).fields.get("who").value;
     const row = this.add();
     this.write(row, [["date", dayOf()], ["who", who]]);
     this.save(row);
@@ -89,9 +89,12 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
     store.drop(store.read(LOG[0]).filter(({ question }) => question === row.name_).map(({ key }) => key));
     store.tell();
     say(this.status, word("log.removed"));
-    (this.rows[at] ?? this.rows.at(-1))?.querySelector(".sbs-sure button").focus();
-    if (!this.rows.length) this.another.focus();
+    const next = this.rows[at] ?? this.rows.at(-1);
+    (next.sure.hidden ? next.fields.get("date") : next.sure.firstElementChild).focus();
   }
+
+  /** Says whether anything stands in a row but the day, which is there from the start. */
+  filled(row) { return Object.entries(this.read(row)).some(([name, value]) => value && name !== "date"); }
 
   read(row) { return Object.fromEntries([...row.fields].map(([name, field]) => [name, field.value.trim()])); }
 
@@ -123,7 +126,7 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
     if (!on || !store.trouble) say(this.status, word(on ? "log.kept" : "log.not_kept"));
   }
 
-  /** Something was stored, here or in another tab: take over what is not being written in. */
+  /** Something was stored, here or in another tab: take over what is not being written in. There is always a row to write in. */
   sync() {
     const kept = this.kept();
     for (const row of this.rows) if (kept && row.kept && !kept.has(row.name_)) row.remove();
@@ -132,6 +135,7 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
       row.kept = true;
       if (!row.contains(document.activeElement)) this.write(row, keptRow(text));
     }
+    if (!this.rows.length) this.write(this.add(), [["date", dayOf()]]);
     this.tick.checked = Boolean(kept);
     this.panel.hidden = store.shared && !kept;
     this.show();
@@ -154,12 +158,12 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
 
   sorted() {
     const when = (row) => row.fields.get("date").value + row.fields.get("time").value;
-    return this.rows.filter((row) => Object.entries(this.read(row)).some(([name, value]) => value && name !== "date"))
-      .sort((a, b) => (when(a) < when(b) ? -1 : 1));
+    return this.rows.filter((row) => this.filled(row)).sort((a, b) => (when(a) < when(b) ? -1 : 1));
   }
 
   show() {
     this.rows.forEach((row, index) => { row.querySelector("legend").textContent = word("log.number", { number: index + 1 }); });
+    for (const row of this.rows) row.sure.hidden = this.rows.length === 1 && !this.filled(row);
     const rows = this.sorted();
     const ways = new Map();
     for (const way of rows.map((row) => this.spoken(row, "way")).filter(Boolean)) ways.set(way, (ways.get(way) ?? 0) + 1);
@@ -180,7 +184,7 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
   }
 
   download() {
-    const names = [...this.rows[0]?.fields.keys() ?? []];
+    const names = [...this.rows[0].fields.keys()];
     const heads = names.map((name) => plain(this.piece.content.querySelector(`[data-log=${name}]`).closest("label").firstElementChild));
     const value = (row, name) => (row.fields.get(name).matches("select") ? this.spoken(row, name) : this.read(row)[name]);
     saveSheet("contact-log", [heads, ...this.sorted().map((row) => names.map((name) => value(row, name)))]);
