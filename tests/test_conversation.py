@@ -222,7 +222,7 @@ def test_each_ending_is_reached_and_each_reply_is_told_once(walk, name, way):
     expect(question.locator(".sbs-ending")).to_contain_text(ending["text"])
     expect(question).to_have_attribute("data-verdict", "done")
     expect(question.locator("h3")).to_have_text("Question 1 of 1 · done")
-    expect(question.locator("[type=submit], .sbs-how")).to_have_count(2)
+    expect(question.locator("[type=submit], .sbs-screen")).to_have_count(2)
     expect(question.locator("[type=submit]:visible, .sbs-how:visible")).to_have_count(0)
     assert "Right." not in walk.quiz.inner_text()
 
@@ -358,7 +358,9 @@ def test_paper_is_a_sheet_for_two_with_effects_among_the_answers(walk, page, tal
         say_all(walk, "BACBAC")
     page.emulate_media(media="print")
     assert seen(page, ".sbs-scene") == [TALK["scene"]]
-    assert seen(page, "[data-turn] > div") == [f"Dwayne {turn['says']}" for turn in TALK["turns"]]
+    turns = [f"Turn {number} · Dwayne {turn['says']}" for number, turn in enumerate(TALK["turns"], 1)]
+    assert seen(page, "[data-turn] > div") == turns
+    assert seen(page, ".sbs-q .sbs-paper") == ["Begin with turn 1, and mark each reply that you choose."]
     assert seen(page, "[data-turn] > ol > li") == [reply["text"] for turn in TALK["turns"] for reply in turn["replies"]]
     assert seen(page, ".sbs-key [data-feedback]") == [reply["feedback"] for turn in TALK["turns"] for reply in turn["replies"]]
     assert seen(page, ".sbs-key dl:last-of-type dt") == [f"A {one['result']} ending: {one['title']}" for one in TALK["endings"]]

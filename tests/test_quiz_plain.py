@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from selfcheck.registry import find_kinds
 from tests.accessibility import ready
 from tests.conftest import PATIENCE, SAMPLE
 from tests.quiz_walk import Walk, choice_of, plain, quiz_of
@@ -144,7 +145,9 @@ def test_paper_shows_every_question_and_the_key_apart_with_everything_in_it(brow
     assert seen(page, ".sbs-key [data-feedback]") == [plain(one.feedback) for one in options]
     assert seen(page, ".sbs-key [data-hints] li") == [plain(hint) for question in questions for hint in question.hints]
     assert seen(page, ".sbs-quiz button, .sbs-steps, .sbs-promise") == []
-    assert seen(page, ".sbs-paper") == ["Name and date (if you hand this in)"]
+    assert seen(page, "selfcheck-quiz > .sbs-paper") == ["Name and date (if you hand this in)"]
+    said = find_kinds().words["page"]
+    assert seen(page, ".sbs-q .sbs-how") == [said[question.kind]["paper"] for question in questions]
     assert page.locator(".sbs-key").evaluate("(key) => getComputedStyle(key).breakBefore") == "page"
     context.close()
 

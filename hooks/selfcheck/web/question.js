@@ -73,7 +73,7 @@ class Question extends HTMLElement {
   ask(text = this.words("ask")) {
     this.asked?.remove();
     this.asked = make("p", { class: "sbs-ask" }, text);
-    this.form.querySelector(".sbs-how").after(this.asked);
+    this.form.querySelector(".sbs-screen").after(this.asked);
     say(this.status, text);
     this.firstControl().focus();
   }

@@ -17,11 +17,12 @@ customElements.define("selfcheck-conversation", class extends Question {
 
   /** Show the talk as this way makes it, as far as the way still exists. */
   apply(way) {
-    const { you, label, start } = this.sheet.dataset;
+    const { you, person, label, start } = this.sheet.dataset;
     const levels = [...this.sheet.querySelectorAll("[data-levels] li")].map(plain);
-    const how = this.form.querySelector(".sbs-how");
+    const how = this.form.querySelector(".sbs-screen");
     const said = [];
     const add = (style, ...nodes) => said.push(make("li", { class: style }, ...nodes));
+    const says = (turn) => add("they", make("b", {}, person), ...copies(turn.firstElementChild).slice(1)); // without its number
     let [at, level] = [this.sheet.querySelector("[data-turn]"), +start];
     this.steps = [];
     for (const name of way) {
@@ -31,14 +32,14 @@ customElements.define("selfcheck-conversation", class extends Question {
       const step = +reply.dataset.step;
       level = Math.min(Math.max(level + step, 1), levels.length);
       this.steps.push({ name, step, text, effect: plain(effect) });
-      add("they", ...copies(at.firstElementChild));
+      says(at);
       add("you", make("b", {}, you), " ", ...copies(text));
       add(["not", "same", "yes"][step + 1], this.box("sbs-f", `${plain(effect)}: ${levels[level - 1]}.`, copies(reason)));
       at = this.part(reply.dataset.next) ?? [...this.reasons.querySelectorAll("[data-from]")].find(({ dataset }) => dataset.from <= level);
     }
     this.way = this.steps.map(({ name }) => name);
     const ended = this.button.hidden = how.hidden = !at.dataset.turn;
-    if (!ended) add("they", ...copies(at.firstElementChild));
+    if (!ended) says(at);
     this.talk.replaceChildren(
       make("ol", {}, ...said),
       make("p", {}, this.words("meter", { label, level: levels[level - 1], number: level, count: levels.length }), " ",
