@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -257,7 +259,10 @@ def test_the_gate_is_told_with_its_link_and_lets_a_person_go_on(walk, page):
     walk.tab_to(link)
     walk.page.keyboard.press("Enter")
     page.wait_for_url("**/modules/plan-together/")
-    expect(page.locator("selfcheck-gate")).to_have_count(0)
+    expect(gate).to_contain_text("This is the last module.")
+    expect(gate.get_by_role("link", name="Back to your path")).to_have_accessible_description(
+        re.compile("The quiz on this page has")
+    )
 
 
 def test_the_gate_counts_down_and_opens_when_the_quiz_is_done(walk, page):

@@ -156,15 +156,16 @@ def _further(name: str, registry: Registry) -> Asset:
 
 def stylesheet(registry: Registry) -> Asset:
     """Make the stylesheet of the self-checks: the design's tokens, the shared parts, and what each kind adds."""
-    return _sheet("selfcheck", *map(_read, STYLES), *(kind.read("style.css") for kind in registry.kinds.values()))
+    return sheet("selfcheck", *map(_read, STYLES), *(kind.read("style.css") for kind in registry.kinds.values()))
 
 
 def tool_stylesheet() -> Asset:
     """Make the stylesheet that pages with a tool load beside the other one."""
-    return _sheet("tools", *map(_read, TOOL_STYLES))
+    return sheet("tools", *map(_read, TOOL_STYLES))
 
 
-def _sheet(name: str, *parts: str) -> Asset:
+def sheet(name: str, *parts: str) -> Asset:
+    """Make one stylesheet of several texts."""
     return named(name, "css", rcssmin.cssmin("\n".join(parts)) + "\n")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from selfcheck.blocks import READING, SCRIPTS
-from selfcheck.bundle import FURTHER, Asset, further_scripts, learn_script, named, stylesheet, tool_stylesheet
+from selfcheck.bundle import FURTHER, Asset, further_scripts, learn_script, named, sheet, stylesheet, tool_stylesheet
 from selfcheck.checklist import Checklist
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Quiz, SourceEntry
 from selfcheck.handouts.shelf import Link, Shelf, shelf_of
@@ -16,6 +16,7 @@ from selfcheck.policy import policy, server_files
 from selfcheck.registry import load_words
 
 NOTHING_PRINTED = Shelf()
+THEME_SHEETS = ("theme.css", "prose.css")
 
 
 @dataclass(frozen=True)
@@ -155,9 +156,7 @@ def view_of(course: Course, theme: Path, panel: str = "", *, published: bool = F
             "tools_css": tool_stylesheet(),
             "learn_js": learn_script(course.registry),
             **further_scripts(course.registry),
-            "theme_css": named(
-                "theme", "css", "\n".join((theme / name).read_text("utf-8") for name in ("theme.css", "prose.css"))
-            ),
+            "theme_css": sheet("theme", *((theme / name).read_text("utf-8") for name in THEME_SHEETS)),
             "headers": Asset("_headers", server_files()["_headers"]),
             "shell_js": named("shell", "js", (theme / "shell.js").read_text("utf-8")),
         },
