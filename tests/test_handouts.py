@@ -245,9 +245,12 @@ def pdfs(site) -> dict[str, bytes]:
 
 
 def links(site, page) -> dict[str, str]:
-    """Every link to a PDF on a page, by what it says."""
+    """Every link to a PDF on a page, by what it says to a screen reader. No two say the same."""
     html = (site / page).read_text("utf-8")
-    return {text: href for href, text in re.findall(r'<a href="([^"]+)" type="application/pdf">([^<]+)</a>', html)}
+    found = re.findall(r'<a href="([^"]+)" type="application/pdf">(.+?)</a>', html)
+    named = {re.sub(r"<[^>]+>", "", text): href for href, text in found}
+    assert len(named) == len(found)
+    return named
 
 
 def test_pages_link_what_there_is_to_print_with_type_and_size(printed):
@@ -272,6 +275,20 @@ def test_answer_keys_are_linked_from_the_facilitators_page_alone(printed):
     assert {href.removeprefix("../") for href in found.values()} == {
         path.relative_to(site).as_posix() for path in site.glob("handouts/**/*.pdf")
     }
+
+
+def test_the_facilitators_page_is_a_table_with_a_row_for_each_module(printed):
+    site = printed.build()
+    html = (site / "facilitators/index.html").read_text("utf-8")
+    table = html[html.index("<table") : html.index("</table>")]
+    assert re.findall(r"<th [^>]*columnheader[^>]*>([^<]+)</th>", table) == ["Module", "Worksheet", "Answer key"]
+    rows = [" ".join(re.sub(r"<[^>]+>", "", row).split()) for row in re.findall(r"(?s)<tr[^>]*>\s*<th.*?</tr>", table)][1:]
+    sizes = r"\(PDF, A4, \d+ pages?, \d+ KB\)"
+    for row, module in zip(rows, check_course(printed.root)[0].modules.values(), strict=True):
+        title = re.escape(module.front.title)
+        of = f"for the module “{title}” {sizes}"
+        wanted = f"{re.escape(module.front.number)} {title} Worksheet {of} Answer key {of}"
+        assert re.fullmatch(wanted, row), row
 
 
 def test_two_sites_have_the_same_handouts_and_the_second_comes_from_the_cache(printed):

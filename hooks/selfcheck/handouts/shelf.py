@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,10 +19,16 @@ FOR_LEARNERS = ("forms", "worksheets", "role-plays")  # the others are linked fr
 
 @dataclass(frozen=True)
 class Link:
-    """A handout as a page links it. `url` is below the site's root."""
+    """A handout as a page links it: what it is, then type, paper, pages and size. `url` is below the site's root."""
 
     url: str
-    label: str
+    text: str
+    detail: str
+
+    @property
+    def label(self) -> str:
+        """Both in one: “Print form (PDF, Letter, 2 pages, 48 KB)”."""
+        return f"{self.text} ({self.detail})"
 
 
 @dataclass(frozen=True)
@@ -44,38 +50,43 @@ class Shelf:
         return self._by_page.get(path, [])
 
     def link(self, made: Print, text: str) -> Link:
-        """Make a link that says what opens: “Print form (PDF, Letter, 2 pages, 48 KB)”."""
+        """Make a link that says what opens."""
         paper = self._said["papers"][self.course.nav.paper if self.course else "letter"]
         pages = counted(self._said["pages"], made.pages)
-        label = self._said["label"].format(text=text, paper=paper, pages=pages, size=made.kilobytes)
-        return Link(f"{FOLDER}/{made.paper.name}", label)
+        detail = self._said["detail"].format(paper=paper, pages=pages, size=made.kilobytes)
+        return Link(f"{FOLDER}/{made.paper.name}", text, detail)
 
     @cached_property
     def groups(self) -> list[dict[str, Any]]:
-        """Everything, for the facilitators' page: the guide, then what belongs to each module, then the forms."""
-        modules = self.course.modules if self.course else {}
-        groups = [
+        """Everything, for the facilitators' page: the guide, then a table of what belongs to each module, then the forms."""
+        kinds = [kind for kind in self._said["columns"] if any(one.paper.kind == kind for one in self.prints)]
+        heads = [self._said["module"], *(self._said["columns"][kind] for kind in kinds)]
+        groups: list[dict[str, Any]] = [
             {"title": self._said["guide"], "links": self._of("facilitators")},
-            *(
-                {"title": f"{module.front.number} {module.front.title}", "links": self._of(module=module.id)}
-                for module in modules.values()
-            ),
+            {"title": self._said["modules"], "heads": heads, "rows": list(self._rows(kinds))},
             {"title": self._said["forms"], "links": self._of("forms")},
         ]
-        return [group for group in groups if group["links"]]
+        return [group for group in groups if group.get("links") or group.get("rows")]
 
-    def _of(self, kind: str | None = None, module: str | None = None) -> list[Link]:
-        chosen = [one for one in self.prints if (one.paper.kind == kind if kind else one.paper.module == module)]
-        return [self.link(one, self._text(one) if module else one.paper.title) for one in chosen]
+    def _rows(self, kinds: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """Yield each module that has something to print, with the links of each kind."""
+        for module in self.course.modules.values() if self.course else ():
+            cells = [self._of(kind, module.id) for kind in kinds]
+            if any(cells):
+                yield {"number": module.front.number, "title": module.front.title, "cells": cells}
 
-    def _text(self, made: Print) -> str:
-        return str(self._said["texts"][made.paper.kind].format(title=made.paper.title))
+    def _of(self, kind: str, module: str | None = None) -> list[Link]:
+        chosen = [one for one in self.prints if one.paper.kind == kind and (module is None or one.paper.module == module)]
+        return [self.link(one, self._text(one, "cells") if module else one.paper.title) for one in chosen]
+
+    def _text(self, made: Print, place: str) -> str:
+        return str(self._said[place][made.paper.kind].format(title=made.paper.title))
 
     @cached_property
     def _by_page(self) -> dict[str, list[Link]]:
         found: dict[str, list[Link]] = {}
         for path, made in self._placed():
-            found.setdefault(path, []).append(self.link(made, self._text(made)))
+            found.setdefault(path, []).append(self.link(made, self._text(made, "texts")))
         return found
 
     def _placed(self) -> Iterator[tuple[str, Print]]:
