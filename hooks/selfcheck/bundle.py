@@ -118,7 +118,7 @@ TOOL_STYLES = (
 
 @dataclass(frozen=True)
 class Asset:
-    """A file of the built site. `name` holds a hash of `text`, so that browsers may keep it for ever."""
+    """A file of the built site. `name` holds a hash of `text`, so that browsers may keep it forever."""
 
     name: str
     text: str

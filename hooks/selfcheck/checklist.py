@@ -27,7 +27,7 @@ OF_THEIR_FIELDS = ("rating", "tally")
 class Point(Strict):
     """One point of a scale."""
 
-    id: Id = about("Stable for ever; answers are kept under it.")
+    id: Id = about("Stable forever; answers are kept under it.")
     label: Label = about("The words a person chooses.")
     not_applicable: Flag = about("true on the point that says the item does not apply.", default=False)
     strength: Flag = about("true on a point that shows a strength, once two people see it alike.", default=False)
@@ -41,7 +41,7 @@ class AnswerField(Strict):
     label: Label | None = about(
         "The words beside it. A rating, and what stands alone in a worksheet, may go without.", default=None
     )
-    id: Id | None = about("Needed when an item has two fields of the same type. Stable for ever.", default=None)
+    id: Id | None = about("Needed when an item has two fields of the same type. Stable forever.", default=None)
 
     @property
     def name(self) -> str:
@@ -52,7 +52,7 @@ class AnswerField(Strict):
 class Item(Strict):
     """One thing to look at."""
 
-    id: Id = about("Stable for ever; answers are kept under it.")
+    id: Id = about("Stable forever; answers are kept under it.")
     text: Line = about("What is looked at, in the words of the person who fills it in.")
     observer: Line | None = about("The same for someone who watched, for a form that mirrors this one.", default=None)
     look_for: Line | None = about("What it sounds or looks like when it is there.", default=None)
@@ -75,7 +75,7 @@ class Group(Strict):
 class Prompt(Strict):
     """A question to write about."""
 
-    id: Id = about("Stable for ever; answers are kept under it.")
+    id: Id = about("Stable forever; answers are kept under it.")
     text: Line = about("The question.")
     was: Id | None = about("The id this question had before, if it was renamed.", default=None)
 
@@ -83,7 +83,7 @@ class Prompt(Strict):
 class PlanField(Strict):
     """One line of the plan."""
 
-    id: Id = about("Stable for ever; answers are kept under it.")
+    id: Id = about("Stable forever; answers are kept under it.")
     label: Label = about("What to write.")
     type: Literal["text", "date"] = about("text or date.", default="text")
     was: Id | None = about("The id this line had before, if it was renamed.", default=None)
@@ -100,7 +100,7 @@ class Compare(Strict):
 class ChecklistFile(Strict):
     """A file in checklists/."""
 
-    id: Id = about("The file name without .yml. Stable for ever.")
+    id: Id = about("The file name without .yml. Stable forever.")
     kind: Literal["checklist", "worksheet"] = about("checklist, or worksheet, which has no ratings.", default="checklist")
     title: Label = about("The heading.")
     for_: Literal["worker", "supervisor"] = Field(alias="for", description="worker or supervisor: who fills it in.")

@@ -51,7 +51,7 @@ class Vignette(Strict):
 class ModuleFront(Strict):
     """The front matter of a file in docs/modules/."""
 
-    id: Id = about("The file name without .md. Stable for ever.")
+    id: Id = about("The file name without .md. Stable forever.")
     number: Number = about("Where it stands, in quotes, as in “2.1”. The order of nav: must agree.")
     title: Label = about("The heading of the page.")
     section: Label = about("The part of the course it belongs to.")
@@ -72,7 +72,7 @@ class ModuleFront(Strict):
 class QuizFile(Strict):
     """A file in quizzes/. Each question is checked by its own kind."""
 
-    id: Id = about("The file name without .yml. Stable for ever.")
+    id: Id = about("The file name without .yml. Stable forever.")
     title: Label = about("What the quiz is about.")
     questions: tuple[Any, ...] = about("The questions, in order.", min_length=1, max_length=40)
     was: Id | None = about("The id this quiz had before, if it was renamed.", default=None)

@@ -15,7 +15,7 @@ BEHIND = r"(?![\w-])"
 class Term(Strict):
     """One word of the trade. It is found as it is written, and with a capital letter where a sentence begins with it."""
 
-    id: Id = about("Its address on the glossary page, behind the #. Stable for ever.")
+    id: Id = about("Its address on the glossary page, behind the #. Stable forever.")
     term: Label = about("The word as it stands inside a sentence. Its plural with s or ies is found too.")
     also: tuple[Label, ...] = about("Other spellings and names of the same thing.", default=())
     short: Line = about("What it means, in one sentence. It shows where the word first stands on a page.")

@@ -26,7 +26,7 @@ Loc = tuple[str | int, ...]
 class Question(Strict):
     """The keys every question has. A kind adds its own and says what is wrong with them."""
 
-    id: Id = about("Stable for ever, and unique in the quiz. What a person did is kept under it.")
+    id: Id = about("Stable forever, and unique in the quiz. What a person did is kept under it.")
     kind: str = about("How the question is answered.")
     objective: Id = about("The id of the module's objective that this question practices.")
     prompt: Line = about("What is asked. Under 30 words.")

@@ -11,10 +11,10 @@ from selfcheck.shape import ID_LENGTH, ID_PATTERN
 
 QUIZ = """\
 # yaml-language-server: $schema=../hooks/selfcheck/schemas/quiz.json
-id: {name}                       # the same as this file's name, for ever
+id: {name}                       # the same as this file's name, forever
 title: {title}
 questions:
-  - id: first-question           # stable for ever: answers are kept under it, so reword the prompt as often as you like
+  - id: first-question           # stable forever: answers are kept under it, so reword the prompt as often as you like
     kind: single_choice          # or another kind: see “Kinds of question” in the guide for authors
     objective: first-objective   # an objective of the module that places this quiz
     prompt: Which of these does the module ask you to do first?
@@ -35,7 +35,7 @@ questions:
 MODULE = """\
 ---
 # yaml-language-server: $schema={up}../../hooks/selfcheck/schemas/module.json
-id: {name}                 # the same as this file's name, for ever
+id: {name}                 # the same as this file's name, forever
 number: "{number}"                # in quotes; the order of nav: in mkdocs.yml must agree
 title: {title}
 section: {section}
@@ -62,7 +62,7 @@ One thing, with the words to say it.
 
 CHECKLIST = """\
 # yaml-language-server: $schema=../hooks/selfcheck/schemas/checklist.json
-id: {name}                       # the same as this file's name, for ever
+id: {name}                       # the same as this file's name, forever
 title: {title}
 for: worker                      # who fills it in: worker or supervisor
 lede: What to look at after a conversation. There are no right answers and no total.
@@ -80,7 +80,7 @@ groups:
   - id: first-group
     title: Being with the person
     items:
-      - id: first-item           # stable for ever: answers are kept under it
+      - id: first-item           # stable forever: answers are kept under it
         text: I asked what matters before I offered anything.
         look_for: a question, and time to answer it
         watch_for: a leaflet in the first minute

@@ -27,10 +27,10 @@
       show();
     });
     const narrow = matchMedia("(max-width: 30em)");
-    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" };
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
     const tell = () => {
       for (const part of document.querySelectorAll("[data-stacks], [data-stacks] :is(thead, tbody, tr, th, td)")) {
-        if (narrow.matches) part.role = roles[part.tagName];
+        if (narrow.matches) part.role = roles[part.tagName] ?? (part.closest("thead") ? "columnheader" : "rowheader");
         else part.removeAttribute("role");
       }
     };

@@ -30,7 +30,7 @@ class Reply(Strict):
 class Turn(Strict):
     """What the other person says, and what can be answered."""
 
-    id: Id = about("Stable for ever, and unique among the turns and endings of the conversation.")
+    id: Id = about("Stable forever, and unique among the turns and endings of the conversation.")
     says: Prose = about("What the person says or does.")
     replies: tuple[Reply, ...] = about("What a person can say to it, as A, B, C, D.", min_length=2, max_length=4)
 
@@ -38,7 +38,7 @@ class Turn(Strict):
 class Ending(Strict):
     """How the conversation can end."""
 
-    id: Id = about("Stable for ever, and unique among the turns and endings of the conversation.")
+    id: Id = about("Stable forever, and unique among the turns and endings of the conversation.")
     title: Label = about("The ending in a few words.")
     text: Prose = about("What happens, and what the talk has made of it.")
     result: Literal["good", "mixed", "poor"] = about("How good an ending it is.")
