@@ -6,6 +6,7 @@ import pytest
 
 from selfcheck.links import check_course
 from selfcheck.lock import HEADER, read_lock, write_lock
+from selfcheck.source import MAX_BYTES
 from tests.conftest import Course
 
 QUIZ = "quizzes/plan-together.yml"
@@ -33,6 +34,14 @@ def test_accepting_what_is_accepted_changes_nothing(course):
     before = (course.root / "ids.lock").read_bytes()
     assert accept(course) == []
     assert (course.root / "ids.lock").read_bytes() == before
+
+
+def test_the_ids_of_thousands_of_modules_are_read(course):
+    """Nobody writes this file by hand, so the limit for content files is not its own: 5,000 modules came to 1.3 MB."""
+    gone = "".join(f"retired question an-old-quiz-{number:05}/what-was-asked-there single_choice\n" for number in range(9_000))
+    course.write("ids.lock", locked(course) + gone)
+    assert len(gone) > MAX_BYTES
+    assert told(course) == []
 
 
 def test_without_a_lock_everything_is_new_and_a_quiz_is_told_once(course):

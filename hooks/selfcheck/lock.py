@@ -18,6 +18,7 @@ from selfcheck.problems import Finding, Place
 from selfcheck.source import Loc, Source, read_text
 
 FILE = "ids.lock"
+MAX_BYTES = 16 * 1024 * 1024  # nobody writes it by hand: it grows with the course
 HOLDERS = {"question": "quiz", "item": "checklist", "point": "checklist"}
 FOLDERS = {
     "module": ("docs/modules/{}.md", "docs/local/modules/{}.md"),
@@ -252,7 +253,7 @@ def read_lock(root: Path, collect: Collector | None = None) -> list[Entry]:
     path = root / FILE
     if not path.exists():
         return []
-    text = read_text(path, FILE, collect or (lambda *_: None))
+    text = read_text(path, FILE, collect or (lambda *_: None), MAX_BYTES)
     if text is None and collect:
         collect.doubtful.add(FILE)
     entries = []

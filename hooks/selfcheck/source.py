@@ -127,17 +127,20 @@ def _step(node: Node | None, part: str | int) -> tuple[Node, Node] | None:
     return None
 
 
-def read_text(path: Path, file: str, report: Report) -> str | None:
-    """Read a UTF-8 file with any line ends and with or without a byte-order mark; None after reporting what is wrong."""
+def read_text(path: Path, file: str, report: Report, limit: int = MAX_BYTES) -> str | None:
+    """Read a UTF-8 file with any line ends and with or without a byte-order mark; None after reporting what is wrong.
+
+    `limit` is how many bytes it may hold.
+    """
     try:
         size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
+        raw = path.read_bytes() if size <= limit else b""
     except OSError as error:
         problem = "it is a folder" if path.is_dir() else error.strerror or "the computer does not say why"
         report(Finding("unreadable", values={"problem": problem}), Place(file), "")
         return None
-    if size > MAX_BYTES:
-        values = {"size": f"{size / 1024:,.0f}", "limit": f"{MAX_BYTES // 1024}"}
+    if size > limit:
+        values = {"size": f"{size / 1024:,.0f}", "limit": f"{limit // 1024}"}
         report(Finding("file-too-large", values=values), Place(file), "")
         return None
     text, wrong = _decoded(raw)
