@@ -74,7 +74,7 @@ def _problems(registry: Registry) -> Iterator[str]:
     yield "The check prints the place, the code in brackets, a sentence, the line, and how to mend it. Look the code up here."
     yield f"What stands between {'{'}braces{'}'} is filled in with the words of your file. {MADE}"
     groups = list(_grouped(registry))
-    yield from _contents(heading for heading, _ in groups)
+    yield from _contents((heading, _counted(len(rules), "problem")) for heading, rules in groups)
     for heading, rules in groups:
         yield from ("", f"## {heading}")
         for rule in rules:
@@ -85,11 +85,15 @@ def _problems(registry: Registry) -> Iterator[str]:
     yield ""
 
 
-def _contents(headings: Iterable[str]) -> Iterator[str]:
-    """Link to the headings below, whose ids are made by Markdown's table of contents."""
+def _contents(headings: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Link to the headings below, whose ids are made by Markdown's table of contents, and say what is in each part."""
     yield from ("", CONTENTS, "")
-    for heading in headings:
-        yield f"- [{heading}](#{slugify(heading, '-')})"
+    for heading, holds in headings:
+        yield f"- [{heading}](#{slugify(heading, '-')}): {holds}"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _grouped(registry: Registry) -> Iterator[tuple[str, list[Rule]]]:
@@ -118,9 +122,9 @@ def _plain(text: str) -> str:
 def _questions(registry: Registry) -> Iterator[str]:
     yield from _head("Kinds of question", "Every kind of question, with a sample to copy.")
     yield f"Choose the kind that fits what a person should be able to do. Copy the sample into a quiz. {MADE}"
-    guides = [kind.read("README.md").strip().removeprefix("# ").partition("\n") for kind in registry.kinds.values()]
-    yield from _contents(title for title, _, _ in guides)
-    for title, _, text in guides:
+    guides = {name: kind.read("README.md").strip().removeprefix("# ").split("\n", 1) for name, kind in registry.kinds.items()}
+    yield from _contents((title, f"`kind: {name}`") for name, (title, _) in guides.items())
+    for title, text in guides.values():
         yield from ("", f"## {title}", text)
     yield ""
 
@@ -138,7 +142,8 @@ def _keys(registry: Registry) -> Iterator[str]:
         "Resources (front matter of docs/resources.md)": ResourcesPage,
         "Glossary (front matter of docs/glossary.md)": GlossaryPage,
     }
-    yield from _contents([*pages, BLOCKS_HEADING])
+    counts = {title: _counted(len(model.model_fields), "key") for title, model in pages.items()}
+    yield from _contents([*counts.items(), (BLOCKS_HEADING, _counted(len(BLOCKS), "block"))])
     for title, model in pages.items():
         yield from ("", f"## {title}", "", *_table(model))
         for key, inner in _inner_models(model):
