@@ -7,6 +7,7 @@ import functools
 import http.server
 import shutil
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from selfcheck.links import check_course
+from selfcheck.lock import write_lock
 from selfcheck.problems import Problem
 from tests import engines
 from tests.browser import find_browser
@@ -27,6 +29,7 @@ from tests.quiz_walk import EAR
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = Path(__file__).parent / "sample"
+Publish = Callable[[], str]
 PATIENCE = 20_000  # milliseconds in which a page answers: a busy computer is no failure
 WATCH = """
 window.violations = [];
@@ -107,6 +110,11 @@ class _Server(http.server.ThreadingHTTPServer):
         self.open.discard(request)
         super().shutdown_request(request)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over a browser that hangs up, as it does when a page is left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class Server:
     """Serves a folder on this computer. `url` ends with a slash."""
@@ -137,6 +145,20 @@ def serve() -> Iterator[Callable[[Path], str]]:
     yield start
     for server in servers:
         server.close()
+
+
+@pytest.fixture
+def publish(course: Course, serve: Callable[[Path], str]) -> Publish:
+    """Publish a course as an author does: accept its ids, build it strictly, at an address that stays the same."""
+    course.site.mkdir()
+    url = serve(course.site)
+
+    def publish() -> str:
+        write_lock(check_course(course.root)[0])
+        course.build()
+        return url
+
+    return publish
 
 
 @pytest.fixture(scope="session")

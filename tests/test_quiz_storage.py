@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from selfcheck.links import check_course
-from selfcheck.lock import write_lock
-from tests.conftest import Course
 from tests.quiz_walk import Walk, stored
 
 LISTEN = "modules/listen-first/"
@@ -28,27 +23,11 @@ ADDED = """\
       - {text: A form, feedback: Zebra sixteen. Did it?, misconception: Papers first.}
 """
 
-Publish = Callable[[], str]
-
 
 @pytest.fixture
 def walk(page: Page, sample_site: str) -> Walk:
     """At the sample's first quiz."""
     return Walk(page).open(sample_site + LISTEN)
-
-
-@pytest.fixture
-def publish(course: Course, serve: Callable[[Path], str]) -> Publish:
-    """Publish a course as an author does: accept its ids, build it strictly, at an address that stays the same."""
-    course.site.mkdir()
-    url = serve(course.site)
-
-    def publish() -> str:
-        write_lock(check_course(course.root)[0])
-        course.build()
-        return url
-
-    return publish
 
 
 def finish(walk: Walk) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from selfcheck.links import check_course
-from selfcheck.lock import write_lock
 from tests.accessibility import VIEWS, audit_views, none, ready
-from tests.conftest import Course, sample_course
+from tests.conftest import sample_course
 from tests.quiz_walk import Walk, stored
 from tests.review_walk import REVIEW, Review
 from tests.test_quiz_storage import BLOCK, FULL, NOT_KEPT, REFUSE
@@ -25,27 +21,11 @@ QUIZ = "quizzes/listen-first.yml"
 NOTHING = "Nothing is due today"
 END = "That was all for today"
 
-Publish = Callable[[], str]
-
 
 @pytest.fixture
 def review(page: Page, sample_site: str) -> Review:
     """At the review, on the first day, with nothing answered."""
     return Review(page, sample_site).day(0).go()
-
-
-@pytest.fixture
-def publish(course: Course, serve: Callable[[Path], str]) -> Publish:
-    """Publish a course as an author does, at an address that stays the same."""
-    course.site.mkdir()
-    url = serve(course.site)
-
-    def publish() -> str:
-        write_lock(check_course(course.root)[0])
-        course.build()
-        return url
-
-    return publish
 
 
 # By the calendar
