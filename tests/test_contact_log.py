@@ -7,6 +7,7 @@ import io
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.accessibility import audit_views, none, ready
 from tests.checklist_walk import events
@@ -179,13 +180,15 @@ def test_the_print_is_one_table_in_the_order_of_days_with_lines_to_go_on_by_hand
     fill(log, 2, "Call", "Left a name", "2026-05-07")
     page.emulate_media(media="print")
     lines = log.locator("tbody tr")
-    expect(lines).to_have_count(8)
+    expect(lines).to_have_count(10)
     expect(lines.nth(0)).to_contain_text("May 7, 2026")
     expect(lines.nth(0)).to_contain_text("Left a name")
     expect(lines.nth(1)).to_contain_text("Letter")
     shown = page.locator("main").inner_text()
     for unwanted in ("Add another contact", TICK, "Write down a try", "Contact 1"):
         assert unwanted not in shown
+    (sheet,) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert sheet.mediabox.width > sheet.mediabox.height, "a row needs room to write"
     assert nothing_kept(page)
 
 
