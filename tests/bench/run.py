@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench import builds, checks, results, sizes, verdicts
+from tests.bench import builds, checks, lighthouse, results, sizes, verdicts
 from tests.bench.profiles import profile
 from tests.bench.sites import ROOT
 
@@ -21,6 +21,7 @@ PARTS = {
     "build": "builds of the same course by every host",
     "sizes": "what our scripts and styles weigh, by part",
     "browser": "what a person waits for, in a browser that is slowed down",
+    "lighthouse": "what Lighthouse says of the pages that people meet first",
 }
 
 
@@ -57,8 +58,10 @@ def main() -> None:
                 builds.measure(folder, options.pages, options.rounds, options.minutes, say)
             elif part == "sizes":
                 sizes.measure(folder)
-            else:
+            elif part == "browser":
                 verdicts.measure(folder, say)
+            else:
+                lighthouse.measure(folder, say)
     say(f"\n{results.write(list(PARTS))}\nWritten to {results.FOLDER.relative_to(ROOT)}")
 
 
