@@ -80,10 +80,10 @@ def test_where_a_quiz_was_left_out_stands_what_is_given_for_it():
 
 def test_a_list_at_its_top_leads_to_every_part(whole):
     html = (whole / "print" / "index.html").read_text("utf-8")
-    nav = re.search(r'<nav [^>]*aria-labelledby="sbs-whole-contents">(.*?)</nav>', html, re.DOTALL)
-    assert nav
-    assert '<h2 id="sbs-whole-contents">Contents</h2>' in nav[1]
-    assert re.findall(r'href="#([^"]+)"', nav[1]) == re.findall(r'<section aria-labelledby="([^"]+)"', html)
+    contents = re.search(r'<div class="sbs-whole__contents">(.*?)</div>', html, re.DOTALL)
+    assert contents
+    assert '<h2 id="sbs-whole-contents">Contents</h2>' in contents[1]
+    assert re.findall(r'href="#([^"]+)"', contents[1]) == re.findall(r'<section aria-labelledby="([^"]+)"', html)
 
 
 def test_each_quiz_and_each_form_says_where_it_is_used_on_the_screen(whole):
