@@ -22,6 +22,11 @@ from tests.test_worksheets import heard, tab_to
 
 SITE_URL = "https://training.example.org/side-by-side/"
 DAY = "Tuesday, December 15, 2026"
+SHIFT = """
+window.shift = 0;
+new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.shift += value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
 
 
 @pytest.fixture
@@ -340,3 +345,12 @@ def test_it_is_accessible_in_every_state(browser: Browser, addressed, serve, sta
         page.set_viewport_size({"width": 320, "height": 640})
         none(page.evaluate("[...look.wide(), ...look.cut()]"))
         none(crawl(page))
+
+
+def test_the_text_below_stays_where_it_is_when_the_tool_comes(page, sample_site):
+    """Layout shift is what a reader loses a place by: 0.1 is where it is felt."""
+    page.add_init_script(SHIFT)
+    for tool in (ASSIGN, "supervisors/review/", "supervisors/team/", "practice/review/"):
+        page.goto(sample_site + tool)
+        page.locator("[data-ready]").first.wait_for()
+        assert page.evaluate("new Promise((done) => setTimeout(() => done(window.shift), 100))") < 0.05, tool
