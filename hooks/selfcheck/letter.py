@@ -143,7 +143,6 @@ def _read(path: Path, root: Path, collect: Collector) -> Letter | None:
     read = read_data(path, root, LetterFile, "a copy of another letter", collect)
     file, source = read or (None, None)
     if file is None or source is None:
-        collect.doubtful.add(path.relative_to(root).as_posix())
         return None
     for finding in findings(file):
         source.report(collect, finding)
