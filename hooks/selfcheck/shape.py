@@ -10,11 +10,13 @@ import datetime as dt
 import re
 import types
 import typing
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from selfcheck.problems import Finding, nearest
 
@@ -129,34 +131,52 @@ def _day(value: object) -> dt.date:
         raise _fail("wrong-type", needs="calendar") from None
 
 
-Id = Annotated[
-    str,
-    BeforeValidator(partial(_matching, pattern=_ID, code="bad-id", limit=ID_LENGTH)),
-    WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH}),
-]
+class _Read:
+    """What a field makes of a text, and what an editor is told of it as JSON Schema.
+
+    `read` checks all there is to check, so that pydantic looks neither at its signature nor at its result: a check starts
+    with hundreds of fields.
+    """
+
+    def __init__(self, read: Callable[[object], object], **schema: object) -> None:
+        self.read = read
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(self, _: object, __: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, __: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)  # pydantic adds to it
+
+
+def _string(read: Callable[..., str], *, shown: Mapping[str, object] | None = None, **how: object) -> _Read:
+    return _Read(partial(read, **how), type="string", **(shown or {}))
+
+
 _RETIRED_ID = re.compile(rf"{ID_PATTERN[:-1]}(/{ID_PATTERN[1:-1]})?$")
-RetiredId = Annotated[
-    str,
-    BeforeValidator(partial(_matching, pattern=_RETIRED_ID, code="bad-id", limit=2 * ID_LENGTH + 1)),
-    WithJsonSchema({"type": "string", "pattern": _RETIRED_ID.pattern, "maxLength": 2 * ID_LENGTH + 1}),
-]
-Number = Annotated[str, BeforeValidator(partial(_matching, pattern=_NUMBER, code="bad-number", limit=8))]
-Url = Annotated[
-    str,
-    BeforeValidator(partial(_matching, pattern=re.compile(r"https://[^\s<>\"'{}|\\^`]+"), code="bad-url", limit=500)),
-    WithJsonSchema({"type": "string", "pattern": "^https://"}),
-]
-Line = Annotated[str, BeforeValidator(partial(_line, limit=400))]
-Plain = Annotated[str, BeforeValidator(partial(_line, limit=400, code=False))]
-Label = Annotated[str, BeforeValidator(partial(_line, limit=120, code=False))]
-Prose = Annotated[str, BeforeValidator(partial(_prose, limit=2000))]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Minutes = Annotated[int, BeforeValidator(partial(_count, low=1, high=600))]
-Level = Annotated[int, BeforeValidator(partial(_count, low=1, high=7))]
-Day = Annotated[dt.date, BeforeValidator(_day)]
+_URL = re.compile(r"https://[^\s<>\"'{}|\\^`]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-Language = Annotated[str, BeforeValidator(partial(_matching, pattern=_LANGUAGE, code="bad-language", limit=20))]
-MediaPath = Annotated[str, BeforeValidator(partial(_matching, pattern=_PATH, code="bad-path"))]
+
+
+def _id(pattern: re.Pattern[str], limit: int) -> _Read:
+    shown = {"pattern": pattern.pattern, "maxLength": limit}
+    return _string(_matching, pattern=pattern, code="bad-id", limit=limit, shown=shown)
+
+
+Id = Annotated[str, _id(_ID, ID_LENGTH)]
+RetiredId = Annotated[str, _id(_RETIRED_ID, 2 * ID_LENGTH + 1)]
+Number = Annotated[str, _string(_matching, pattern=_NUMBER, code="bad-number", limit=8)]
+Url = Annotated[str, _string(_matching, pattern=_URL, code="bad-url", limit=500, shown={"pattern": "^https://"})]
+Line = Annotated[str, _string(_line, limit=400)]
+Plain = Annotated[str, _string(_line, limit=400, code=False)]
+Label = Annotated[str, _string(_line, limit=120, code=False)]
+Prose = Annotated[str, _string(_prose, limit=2000)]
+Language = Annotated[str, _string(_matching, pattern=_LANGUAGE, code="bad-language", limit=20)]
+MediaPath = Annotated[str, _string(_matching, pattern=_PATH, code="bad-path")]
+Flag = Annotated[bool, _Read(_flag, type="boolean")]
+Minutes = Annotated[int, _Read(partial(_count, low=1, high=600), type="integer")]
+Level = Annotated[int, _Read(partial(_count, low=1, high=7), type="integer")]
+Day = Annotated[dt.date, _Read(_day, type="string", format="date")]
 
 M = TypeVar("M", bound=BaseModel)
 
