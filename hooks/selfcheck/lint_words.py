@@ -22,51 +22,46 @@ def _lists() -> Mapping[str, Any]:
 
 
 def lint_words(name: str) -> Iterable[str]:
-    """Give one list of lint.yml; of “instead” what is not to be said. A star at the end of a word matches any ending."""
+    """Give one list of lint.yml; of “instead” what is not to be said."""
     words: Iterable[str] = _lists()[name]
     return words
 
 
-@lru_cache(maxsize=64)  # a text is looked at for several reasons, one after the other
-def spoken(text: str) -> str:
-    """Give the words of a text in small letters, with a space around each; an apostrophe parts a word in two.
+def spoken(text: str) -> bytes:
+    """Give the words of a text in small letters, with a space around each; an apostrophe parts a word in two."""
+    return b" %b " % b" ".join(_words(text))
 
-    Bytes are parted in a sixth of the time that a pattern for words takes.
-    """
+
+@lru_cache(maxsize=64)  # a text is looked at for several reasons, one after the other
+def _words(text: str) -> list[bytes]:
+    """Part a text as bytes, in a sixth of the time that a pattern for words takes."""
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     for sign in "" if folded.isascii() else SIGNS:
         folded = folded.replace(sign, " ")
-    words = folded.encode("utf-8", "replace").translate(BETWEEN).split()
-    return f" {b' '.join(words).decode()} "
+    return folded.encode("utf-8", "replace").translate(BETWEEN).split()
 
 
 @cache
-def _entries() -> tuple[Mapping[str, list[tuple[str, str]]], list[tuple[str, str]]]:
-    """Give each entry as it is `spoken`, with its list, by its first word; and the same for entries with a star."""
-    whole: dict[str, list[tuple[str, str]]] = {}
-    stems = []
-    for name, words in _lists().items():
-        for word in words:
-            said = spoken(word.rstrip("*"))
-            if word.endswith("*"):
-                stems.append((said.rstrip(), name))
-            else:
-                whole.setdefault(said.split()[0], []).append((said, name))
-    return whole, stems
+def _entries() -> Mapping[bytes, list[tuple[bytes, str]]]:
+    """Give each entry as it is `spoken`, with its list, by its first word."""
+    entries: dict[bytes, list[tuple[bytes, str]]] = {}
+    for name, listed in _lists().items():
+        for entry in listed:
+            entries.setdefault(_words(entry)[0], []).append((spoken(entry), name))
+    return entries
 
 
 @lru_cache(maxsize=64)
 def _near(text: str) -> set[str]:
     """Name the lists that have an entry in a text: one quick look for all of them, which nearly always finds none."""
-    whole, stems = _entries()
-    said = spoken(text)
-    near = {name for word in whole.keys() & said.split() for entry, name in whole[word] if entry in said}
-    return near | {name for stem, name in stems if stem in said}
+    entries = _entries()
+    begun = entries.keys() & _words(text)
+    said = spoken(text) if begun else b""
+    return {name for word in begun for entry, name in entries[word] if entry in said}
 
 
 def _whole(word: str) -> str:
-    ending = r"\w*" if word.endswith("*") else r"(?!\w)"
-    return rf"(?<!\w){re.escape(word.rstrip('*'))}{ending}"
+    return rf"(?<!\w){re.escape(word)}(?!\w)"
 
 
 @cache
@@ -84,7 +79,7 @@ def first_word_of(name: str, text: str) -> str | None:
     if name not in _near(text):
         return None
     folded = text.casefold()
-    found = (_pattern(word).search(text) for word in lint_words(name) if word.rstrip("*") in folded)
+    found = (_pattern(word).search(text) for word in lint_words(name) if word in folded)
     return next((match[0] for match in found if match), None)
 
 

@@ -91,15 +91,19 @@ def give_away_findings(text: str, loc: Loc, keys: Iterable[str]) -> Iterator[Fin
 
 def _shared_run(text: str, keys: Iterable[str]) -> str | None:
     here = spoken(text)
-    return next((said for key in keys for run, said in _runs(key).items() if run in here), None)
+    return next((_as_written(key, at) for key in keys for at, run in enumerate(_runs(key)) if run in here), None)
 
 
 @lru_cache(maxsize=64)  # the keys of the questions at hand
-def _runs(key: str) -> Mapping[str, str]:
-    """Give each run of a text's words, as it is looked for and as it is told."""
-    text = fold(key)
-    words = [match.span() for match in SPOKEN.finditer(text)]
-    parts = [APOSTROPHE.sub(" ", text[start:end]) for start, end in words]
+def _runs(key: str) -> list[bytes]:
+    """Give each run of a text's words, as it is looked for in what is `spoken`."""
+    words = [APOSTROPHE.sub(" ", word) for word in SPOKEN.findall(fold(key))]
     size = min(RUN_WORDS, len(words))
     starts = range(len(words) - size + 1 if size > 1 else 0)
-    return {f" {' '.join(parts[at : at + size])} ": text[words[at][0] : words[at + size - 1][1]] for at in starts}
+    return [f" {' '.join(words[at : at + size])} ".encode() for at in starts]
+
+
+def _as_written(key: str, at: int) -> str:
+    text = fold(key)
+    run = list(SPOKEN.finditer(text))[at : at + RUN_WORDS]
+    return text[run[0].start() : run[-1].end()]

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import get_args
 
-from markdown.extensions.toc import slugify
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -87,6 +86,8 @@ def _problems(registry: Registry) -> Iterator[str]:
 
 def _contents(headings: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Link to the headings below, whose ids are made by Markdown's table of contents, and say what is in each part."""
+    from markdown.extensions.toc import slugify  # noqa: PLC0415 (a check needs no Markdown, and need not wait for it)
+
     yield from ("", CONTENTS, "")
     for heading, holds in headings:
         yield f"- [{heading}](#{slugify(heading, '-')}): {holds}"

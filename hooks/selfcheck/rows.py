@@ -72,7 +72,8 @@ def _again_findings(text: str, loc: Loc, place: str | None = None) -> Iterator[F
 
 def _names(text: str, place: str) -> bool:
     """Say whether a place stands in a text word by word; it may be one word only, which a run of words would pass over."""
-    return re.search(rf"(?<!\w){re.escape(fold(place))}(?!\w)", fold(text)) is not None
+    here, sought = fold(text), fold(place)
+    return sought in here and re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", here) is not None
 
 
 def place_findings(key: str, rows: Iterable[Reasons]) -> Iterator[Finding]:

@@ -19,12 +19,12 @@ EDGE = 2  # letters that a hyphen leaves together at either end of a word
 @lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """Count the syllables of a word."""
-    patterns, longest = _patterns()
+    patterns, longest, inner = _patterns()
     framed = f".{word.lower()}."
     length = len(framed)
     ranks = [0] * (length + 1)
     for start in range(length):
-        for end in range(start + 1, min(start + longest, length) + 1):
+        for end in range(start + 1, min(start + (inner if start else longest), length) + 1):
             if framed[start:end] in patterns:
                 for place, rank in _ranks(patterns[framed[start:end]]):
                     ranks[start + place] = max(ranks[start + place], rank)
@@ -32,11 +32,12 @@ def syllables(word: str) -> int:
 
 
 @cache
-def _patterns() -> tuple[Mapping[str, str], int]:
-    """Give the patterns by their letters, and how many letters the longest has."""
+def _patterns() -> tuple[Mapping[str, str], int, int]:
+    """Give the patterns by their letters, and how long one can be: at the start of a word, and within it."""
     text = LANGUAGES["en_US"].read_text("utf-8")
     letters = text.translate(str.maketrans("", "", digits)).split("\n")
-    return dict(zip(letters, text.split("\n"), strict=True)), max(map(len, letters))
+    inner = max(len(one) for one in letters if one[:1].islower())
+    return dict(zip(letters, text.split("\n"), strict=True)), max(map(len, letters)), inner
 
 
 @cache
