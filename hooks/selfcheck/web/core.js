@@ -19,9 +19,14 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Write a text into an element, unless it stands there: even the same one again would cost a layout of the page. */
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** Put a verdict and its reason into a live region. It is emptied first, or the same text twice would be silent. */
 function say(region, text) {
-  region.textContent = "";
+  write(region, "");
   clearTimeout(region.pending);
   region.pending = setTimeout(() => { region.textContent = text; }, 80);
 }

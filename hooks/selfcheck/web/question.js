@@ -151,7 +151,7 @@ class Question extends HTMLElement {
 
   label() {
     const settled = this.settled !== "" && String(this.response()) === this.settled;
-    this.button.textContent = this.action(settled ? "checked" : "check");
+    write(this.button, this.action(settled ? "checked" : "check"));
     if (settled) this.button.setAttribute("aria-disabled", "true");
     else this.button.removeAttribute("aria-disabled");
   }
@@ -159,7 +159,7 @@ class Question extends HTMLElement {
   action(name) { return word(name); }
 
   /** Say beside its number how the question stands: a word, or nothing. */
-  standing(text) { this.mark.textContent = text && ` · ${text}`; }
+  standing(text) { write(this.mark, text && ` · ${text}`); }
 
   /** Show earlier tries again, as far as what was chosen still exists. What is chosen and not checked yet stays chosen. */
   restore({ tries, part }) {

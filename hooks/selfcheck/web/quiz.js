@@ -146,12 +146,12 @@ customElements.define("selfcheck-quiz", class extends HTMLElement {
       this.steps.children[index].className = `${done ? "ok" : ""} ${here && !this.all ? "now" : ""}`.trim();
     });
     this.toggleAttribute("data-all", Boolean(this.all));
-    this.toggle.textContent = word(this.all ? "show_one" : "show_all");
+    write(this.toggle, word(this.all ? "show_one" : "show_all"));
     this.toggle.hidden = this.questions.length < 2;
     this.previous.hidden = this.all || this.current === 0;
     const following = this.following();
     this.next.hidden = this.all || following < 0 || following === this.current;
-    this.next.textContent = word(following > this.current ? "next" : "next_open");
+    write(this.next, word(following > this.current ? "next" : "next_open"));
     this.next.classList.toggle("sbs-button--line", !this.questions[this.current].right);
     if (held?.hidden) this.questions[this.current].heading.focus(); // another tab took the button away
   }

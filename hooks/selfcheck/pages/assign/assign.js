@@ -53,7 +53,7 @@ customElements.define("selfcheck-assign", class extends HTMLElement {
     const minutes = things.reduce((sum, { checklist, module }) => sum + (checklist ?? module).minutes, 0);
     this.chosen.textContent = things.length ? word("assign.chosen", { count: things.length, minutes }) : word("assign.none_chosen");
     const past = this.due.value.startsWith("20") && this.due.value < dayOf() ? word("assign.past") : ""; // a year is written digit by digit
-    if (this.past.textContent !== past) this.past.textContent = past;
+    write(this.past, past);
   }
 
   /** What is wrong with the form: [sentence, the control to go to, the place where it is told once more]. */

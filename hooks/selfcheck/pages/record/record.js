@@ -38,6 +38,6 @@ customElements.define("selfcheck-record", class extends HTMLElement {
     });
     const says = store.trouble === "not_kept" ? word("record.blocked")
       : count ? word("record.known", { count, total: this.rows.length, date: spell(dayOf()) }) : word("record.nothing");
-    if (this.known.textContent !== says) this.known.textContent = says;
+    write(this.known, says);
   }
 });
