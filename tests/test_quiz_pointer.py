@@ -72,6 +72,23 @@ def test_nothing_is_disabled_after_a_wrong_try(walk):
     assert len(walk.heard()) == 2
 
 
+WATCH = """() => {
+  window.seen = [];
+  const watch = new MutationObserver((changes) => seen.push(...changes.map(({ target }) => target.className)));
+  watch.observe(document.body, { childList: true, subtree: true });
+}"""
+
+
+def test_a_wrong_try_writes_only_what_is_new(walk):
+    """The same words written again cost a layout of the whole page, which a person on a slow computer waits for."""
+    walk.answer("who-talks", "The coordinator")
+    walk.heard()
+    walk.page.evaluate(WATCH)
+    walk.answer("who-talks", "The supervisor")
+    walk.heard()
+    assert set(walk.page.evaluate("seen")) == {"sbs-opt not", "sbs-q__form", "sbs-status sbs-sr"}
+
+
 @pytest.mark.parametrize(
     ("name", "wrong", "untried", "right", "secrets"),
     [
