@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from selfcheck import view
 from selfcheck.collect import Memory
 from selfcheck.course import Course
+from selfcheck.garbage import stays_to_the_end
 from selfcheck.handouts.press import UnprintableError
 from selfcheck.links import check_course
 from selfcheck.markdown_ext import place
@@ -60,6 +61,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _see_that_it_is_free(config.dev_addr)
     state.memory = {}
     course, problems = check_course(_root(config), memory=state.memory if state.serving else None)
+    if not state.serving:
+        stays_to_the_end()
     state.problems = [problem for problem in problems if problem.severity is not Severity.NOTICE]
     state.renderer = Renderer(course, "" if state.serving else config.site_url or "")  # what is served here is here only
     _tell(config)

@@ -20,3 +20,8 @@ def all_stays() -> Iterator[None]:
     finally:
         if was_at_work:
             gc.enable()
+
+
+def stays_to_the_end() -> None:
+    """Keep what there is now from being looked at ever again: for a program that reads one course, once, and ends."""
+    gc.freeze()
