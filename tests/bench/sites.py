@@ -93,8 +93,11 @@ FORMS = {
 }
 
 
-def write_site(folder: Path, count: int, form: str = "ours") -> Path:
-    """Write a course of so many modules in one of FORMS. Ours is as a published course is: no problem, every id in ids.lock."""
+def write_site(folder: Path, count: int, form: str = "ours", *, texts: bool = True) -> Path:
+    """Write a course of so many modules in one of FORMS. Ours is as a published course is: no problem, every id in ids.lock.
+
+    Without `texts` the page of a module holds its quiz and nothing else.
+    """
     form_of = FORMS[form]
     for name in ("docs/modules", "docs/about", "quizzes", "checklists"):
         (folder / name).mkdir(parents=True)
@@ -102,7 +105,8 @@ def write_site(folder: Path, count: int, form: str = "ours") -> Path:
     (folder / "docs/about/sources.md").write_text(SOURCES, "utf-8")
     nav, section = "", ""
     for module in modules(count):
-        page = _page(module) + (form_of.quiz(module) if form_of.quiz else "")
+        page = FRONT.format(module) + ("".join(_texts(module)) if texts else "")
+        page += form_of.quiz(module) if form_of.quiz else ""
         (folder / f"docs/modules/{module.name}.md").write_text(page, "utf-8")
         if form_of.is_ours:
             (folder / f"quizzes/{module.name}.yml").write_text("".join(_quiz(module)), "utf-8")
@@ -115,9 +119,8 @@ def write_site(folder: Path, count: int, form: str = "ours") -> Path:
     return folder
 
 
-def _page(module: Module) -> str:
-    parts = (f"\n## {heading}\n\n{text} *{module.tagline}.*\n" for heading, text in module.paragraphs)
-    return FRONT.format(module) + "".join(parts)
+def _texts(module: Module) -> Iterator[str]:
+    yield from (f"\n## {heading}\n\n{text} *{module.tagline}.*\n" for heading, text in module.paragraphs)
 
 
 def _quiz(module: Module) -> Iterator[str]:
