@@ -105,7 +105,7 @@ def audit_views(page: Page, within: str | None = None, views: Sequence[tuple[str
 
 def _audit_view(page: Page, scheme: str, width: int, within: str | None) -> list[str]:
     view(page, scheme, width)
-    small: list[str] = page.evaluate("look.small()") if scheme == "light" else []
+    small: list[str] = page.evaluate("look.small()")
     return audit(page, within) + small
 
 

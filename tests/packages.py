@@ -1,4 +1,4 @@
-"""What tests of packages share: links that have to lead to a file, and zips that have to be alike."""
+"""What tests of packages share: links that have to lead to a file."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def test_the_draft_holds_everything_and_goes_to_nobody(page, tool, context):
     ]
     tool.get_by_text("The text of the e-mail").click()
     tool.get_by_role("button", name="Copy the text").click()
-    page.wait_for_timeout(100)
+    assert heard(page)[-1] == "Copied."
     assert page.evaluate("navigator.clipboard.readText()").replace("\r", "") == "\n".join(body)
 
 

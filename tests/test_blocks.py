@@ -5,7 +5,7 @@ from __future__ import annotations
 import markdown
 import pytest
 
-from selfcheck.blocks import BLOCKS, Block, scan, without_code
+from selfcheck.blocks import Block, scan, without_code
 from selfcheck.problems import Place
 from selfcheck.registry import find_kinds
 
@@ -134,7 +134,3 @@ def test_code_is_blanked_where_it_stands():
     text = "a `b {{` c\n```\n<script>\n```\n~~~ d ~~~ \\`<b> ``x`y``"
     assert without_code(text) == "a        c\n   \n        \n   \n~~~ d ~~~ \\`<b>        "
     assert without_code("<div>\n`<script>`\n</div>") == "<div>\n`<script>`\n</div>"
-
-
-def test_every_block_says_what_it_takes():
-    assert all(isinstance(takes_id, bool) and isinstance(holds, bool) for takes_id, holds in BLOCKS.values())

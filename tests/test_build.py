@@ -219,7 +219,7 @@ def test_our_assets_are_named_by_their_content_and_nothing_else_of_theirs_is_lef
     assert [name for name in raw if (real_folder / name).exists()] == []
 
 
-def test_an_asset_gets_a_new_name_when_its_content_changes_and_only_then(course):
+def test_an_asset_keeps_its_name_while_its_content_stays(course):
     def names() -> dict[str, str]:
         course.build()
         return {name: next(course.site.glob(f"assets/{name}.*")).name for name in ASSETS}

@@ -56,12 +56,6 @@ def lms() -> Iterator[MakeLms]:
         one.close()
 
 
-@pytest.fixture
-def patient(context: BrowserContext) -> BrowserContext:
-    context.set_default_timeout(20_000)
-    return context
-
-
 def launch(context: BrowserContext, lms: Lms) -> tuple[Page, FrameLocator]:
     """Open the package in a tab of its own; gives the tab and the training in it."""
     page = context.new_page()
@@ -108,6 +102,15 @@ def faults(context: BrowserContext, lms: Lms) -> list[str]:
     return first_sitting(context, lms) or second_sitting(context, lms)
 
 
+def soon(page: Page, holds: Callable[[], bool]) -> bool:
+    """Wait until something holds that the LMS is told in its own time; give up after five seconds."""
+    for _ in range(50):
+        if holds():
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
 def first_sitting(context: BrowserContext, lms: Lms) -> list[str]:
     """Try one question, wrong and right, fill in a self-check, and leave."""
     wrong = []
@@ -121,8 +124,7 @@ def first_sitting(context: BrowserContext, lms: Lms) -> list[str]:
         wrong.append("a wrong try is told as finished")
     answer(training, "who-talks", "The participant")
     expect(training.locator(".sbs-q[data-id=who-talks]")).to_have_attribute("data-verdict", "right")
-    page.wait_for_timeout(500)
-    if len(lms.commits) == before or "listen-first/who-talks" not in lms.suspended:
+    if not soon(page, lambda: len(lms.commits) > before and "listen-first/who-talks" in lms.suspended):
         wrong.append("a right answer does not reach the server before the person leaves")
     training.locator(".sbs-nav a", has_text="Self-checks").click()
     training.locator("a[href*=after-talk]").first.click()
@@ -145,8 +147,7 @@ def second_sitting(context: BrowserContext, lms: Lms) -> list[str]:
     training.locator("selfcheck-gate a[data-next]").click()
     training.locator("selfcheck-quiz[data-ready]").wait_for()
     finish(training, "plan-together")
-    page.wait_for_timeout(500)
-    if lms.core.get("lesson_status") != "completed":
+    if not soon(page, lambda: lms.core.get("lesson_status") == "completed"):
         wrong.append("the end does not reach the server")
     wrong += outside_the_agreement(page, lms)
     page.close()
@@ -166,9 +167,9 @@ def outside_the_agreement(page: Page, lms: Lms) -> list[str]:
     return [fault for fault, is_so in found.items() if is_so]
 
 
-def test_a_person_goes_all_the_way(whole, lms, patient):
+def test_a_person_goes_all_the_way(whole, lms, context):
     system = lms(whole)
-    assert faults(patient, system) == []
+    assert faults(context, system) == []
     assert system.suspended == "1|listen-first./who-talks,two-things,silence|plan-together./whose-words"
     sample = known(SAMPLE)
     assert system.suspended == scorm12.everything_done(sample, list(sample.modules.values()))
@@ -190,7 +191,7 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("name", SPOILED, ids=lambda name: name.replace(" ", "-"))
-def test_the_walk_notices_a_package_that_would_be_wrong(whole, lms, patient, tmp_path, name):
+def test_the_walk_notices_a_package_that_would_be_wrong(whole, lms, context, tmp_path, name):
     old, new, fault = SPOILED[name]
     folder = tmp_path / "spoiled"
     shutil.copytree(whole, folder)
@@ -198,11 +199,11 @@ def test_the_walk_notices_a_package_that_would_be_wrong(whole, lms, patient, tmp
     text = script.read_text("utf-8")
     assert old in text
     script.write_text(text.replace(old, new), "utf-8")
-    assert any(fault in one for one in faults(patient, lms(folder)))
+    assert any(fault in one for one in faults(context, lms(folder)))
 
 
-def test_every_page_tells_what_the_lms_records(whole, lms, patient):
-    page, training = launch(patient, lms(whole))
+def test_every_page_tells_what_the_lms_records(whole, lms, context):
+    page, training = launch(context, lms(whole))
     expect(training.locator("[data-privacy=footer]")).to_contain_text(FOOTER)
     expect(training.locator("#kept")).to_have_text("What your learning system keeps")
     open_module(training, "listen-first")
@@ -213,10 +214,10 @@ def test_every_page_tells_what_the_lms_records(whole, lms, patient):
     page.close()
 
 
-def test_the_page_on_what_stays_where_and_the_record_of_days_tell_the_truth(whole, lms, patient):
+def test_the_page_on_what_stays_where_and_the_record_of_days_tell_the_truth(whole, lms, context):
     system = lms(whole)
     system.commits.append({"cmi": {"core": {"lesson_status": "incomplete"}, "suspend_data": "1|plan-together./whose-words"}})
-    _, training = launch(patient, system)
+    _, training = launch(context, system)
     training.locator("html").evaluate("() => { location.href = 'about/privacy/index.html'; }")
     expect(training.locator("h1 + .sbs-note")).to_contain_text(
         "Here this counts, and not what stands below: It records which questions"
@@ -227,31 +228,30 @@ def test_the_page_on_what_stays_where_and_the_record_of_days_tell_the_truth(whol
     )
 
 
-def test_an_lms_that_opens_a_window_is_found_from_there(whole, lms, patient):
+def test_an_lms_that_opens_a_window_is_found_from_there(whole, lms, context):
     system = lms(whole)
-    page = patient.new_page()
+    page = context.new_page()
     with page.expect_popup() as opened:
         page.goto(f"{system.launch}&window")
     opened.value.frame_locator("iframe").locator("h1").wait_for()
     assert system.core["lesson_status"] == "incomplete"
 
 
-def test_the_next_person_at_the_same_tab_meets_nothing_of_the_one_before(whole, lms, patient):
+def test_the_next_person_at_the_same_tab_meets_nothing_of_the_one_before(whole, lms, context):
     first = lms(whole)
-    page, training = launch(patient, first)
+    page, training = launch(context, first)
     open_module(training, "listen-first")
     answer(training, "who-talks", "The participant")
     expect(training.locator(".sbs-q[data-id=who-talks]")).to_have_attribute("data-verdict", "right")
     first.commits.clear()  # as the LMS of somebody who has done nothing yet
     page.goto(first.launch)
     training.locator("h1").wait_for()
-    page.wait_for_timeout(300)
+    assert soon(page, lambda: first.core.get("lesson_status") == "incomplete")
     assert first.suspended == "1"
-    assert first.core["lesson_status"] == "incomplete"
 
 
-def test_after_deleting_everything_nothing_goes_to_the_browsers_store(whole, lms, patient):
-    page, training = launch(patient, lms(whole))
+def test_after_deleting_everything_nothing_goes_to_the_browsers_store(whole, lms, context):
+    page, training = launch(context, lms(whole))
     training.locator(".sbs-footer a").filter(has_text=re.compile("stays|Privacy")).or_(
         training.locator("a[href*=privacy]")
     ).first.click()
@@ -264,37 +264,33 @@ def test_after_deleting_everything_nothing_goes_to_the_browsers_store(whole, lms
     assert page.evaluate(STORED) == []
 
 
-def test_a_question_renamed_since_is_still_finished(whole, lms, patient, tmp_path):
+def test_a_question_renamed_since_is_still_finished(whole, lms, context, tmp_path):
     folder = tmp_path / "renamed"
     shutil.copytree(whole, folder)
     script = folder / "scorm" / "course.js"
     script.write_text(script.read_text("utf-8").replace("who-talks=", "who-talks=who-speaks"), "utf-8")
     system = lms(folder)
     system.commits.append({"cmi": {"core": {"lesson_status": "incomplete"}, "suspend_data": "1|listen-first/who-speaks,gone"}})
-    _, training = launch(patient, system)
+    _, training = launch(context, system)
     open_module(training, "listen-first")
     expect(training.locator(".sbs-q[data-id=who-talks] .sbs-q__mark")).to_contain_text("right")
 
 
-def test_one_module_alone_starts_there_and_asks_for_no_more(packages, lms, patient, tmp_path):
+def test_one_module_alone_starts_there_and_asks_for_no_more(packages, lms, context, tmp_path):
     package = next(path for path in packages[0] if path.name.endswith("-plan-together.zip"))
     unpack(package, tmp_path)
     system = lms(tmp_path)
-    _, training = launch(patient, system)
+    page, training = launch(context, system)
     training.locator("selfcheck-quiz[data-ready]").wait_for()
     finish(training, "plan-together")
     training.locator(".sbs-end:not([hidden])").wait_for()
-    for _ in range(50):
-        if system.core.get("lesson_status") == "completed":
-            break
-        training.owner.page.wait_for_timeout(100)
-    assert system.core["lesson_status"] == "completed"
+    assert soon(page, lambda: system.core.get("lesson_status") == "completed")
     assert system.suspended == "1|plan-together./whose-words"
 
 
-def test_the_search_leads_to_files(whole, lms, patient):
+def test_the_search_leads_to_files(whole, lms, context):
     system = lms(whole)
-    page, training = launch(patient, system)
+    _, training = launch(context, system)
     training.get_by_role("button", name="Search").click()
     training.get_by_text("Type to see").wait_for()
     training.get_by_role("searchbox").press_sequentially("listen")
@@ -302,8 +298,7 @@ def test_the_search_leads_to_files(whole, lms, patient):
     found.wait_for()
     assert "/index.html" in (found.get_attribute("href") or "")
     found.click()
-    page.wait_for_timeout(500)
-    expect(training.locator("h1")).to_be_visible()
+    expect(training.locator("h1")).to_have_text("Listen first")
     assert [path for path in system.missing if "favicon" not in path] == []
 
 

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from selfcheck.links import check_course
 from selfcheck.problems import Problem, Severity, as_github, as_json, as_text
 from selfcheck.registry import find_kinds
-from tests.conftest import Course, sample_course
-from tests.test_malformed import TODAY
+from tests.conftest import TODAY, Course, sample_course
 
 FILES = [
     "quizzes/listen-first.yml",
@@ -119,7 +118,7 @@ def test_random_slips_are_told_without_breaking(edits):
 
 
 def test_every_slip_of_one_line_of_a_quiz_is_told_or_changes_nothing_that_is_kept():
-    """Each line taken out, said twice, moved in and out: what the check lets pass still has every question and option."""
+    """Each line said twice, moved in and out: what the check lets pass still has every question and option."""
     registry = find_kinds()
     quizzes = FILES[:2]
     for name in quizzes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 from dataclasses import replace
@@ -211,13 +210,6 @@ def test_every_word_of_the_handouts_is_said():
     named |= {"worker", "supervisor"}  # what `for:` of a checklist says
     unsaid = [f"{group}.{key}" for group, own in words().items() for key in own if key not in named]
     assert unsaid == []
-
-
-def test_what_hands_the_course_over_knows_no_kind():
-    package = ROOT / "hooks" / "selfcheck"
-    for path in [*(package / "handouts").glob("*.py"), *(package / "exports").glob("*.py")]:
-        named = [node.module or "" for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
-        assert not [name for name in named if name.startswith("selfcheck.kinds")], path.name
 
 
 def test_the_export_writes_both_sizes_and_one_module_where_that_is_asked(tmp_path):

@@ -57,7 +57,7 @@ def word(finding) -> str:
 
 
 @pytest.mark.parametrize(("kind", "example"), examples("valid", "edge"))
-def test_every_option_is_told_apart_and_the_fingerprint_is_stable(kind, example):
+def test_the_fingerprint_follows_what_is_asked_and_nothing_else(kind, example):
     question, _ = validate(kind.model, example["question"])
     assert question is not None
     item = question.interaction()

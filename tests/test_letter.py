@@ -191,7 +191,7 @@ def test_the_letter_is_copied_marked_where_there_is_no_clipboard_and_downloaded(
     with page.expect_download() as download:
         builder.get_by_role("button", name="Download as text").click()
     text = download.value.path().read_bytes().decode()
-    assert text.replace("\r\n", "\n") == VERSIONS["en"].sample + "\n"
+    assert text == VERSIONS["en"].sample.replace("\n", "\r\n") + "\r\n"
 
 
 def test_the_paper_has_the_letter_and_nothing_else(page, builder):

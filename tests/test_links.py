@@ -8,11 +8,10 @@ import pytest
 
 from selfcheck.content import find_root
 from selfcheck.links import check_course
-from tests.conftest import Course
+from tests.conftest import TODAY, Course
 
 MODULE = "docs/modules/listen-first.md"
 OTHER = "docs/modules/plan-together.md"
-TODAY = date(2026, 11, 22)
 
 
 def told(course: Course, today: date = TODAY) -> list[tuple[str, str]]:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,11 @@ from selfcheck.cli import main
 from selfcheck.links import check_course
 from selfcheck.problems import Severity
 from selfcheck.registry import find_kinds
-from tests.conftest import Course, sample_course
+from tests.conftest import TODAY, Course, sample_course
 from tests.test_kinds import examples
 
 REGISTRY = find_kinds()
 FOLDER = Path(__file__).parent / "malformed"
-TODAY = date(2026, 11, 22)
 SECTION = re.compile(r"^===== (.+)\n", re.MULTILINE)
 PROGRAM = Path(sys.executable).with_name("selfcheck")
 
@@ -194,8 +192,8 @@ def test_every_problem_there_is_has_a_fixture_or_is_among_the_examples_of_its_ki
     assert set(REGISTRY.catalogue.rules) - shown == set()
 
 
-def test_a_build_of_all_that_is_accepted_shows_it(course: Course):
-    """Everything the check accepts at once, as far as the fixtures do not undo each other, builds strictly."""
+def test_files_with_odd_bytes_that_are_accepted_build_strictly(course: Course):
+    """With a byte-order mark, with the line ends of Windows and of old Macs: all at once."""
     for fixture in (one for one in FIXTURES if one.accepted and all(step.split(" ")[0] == "make" for step, _ in one.steps)):
         fixture.edit(course)
     course.build()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, Course, sample_course
+from tests.conftest import ROOT, TODAY, Course, sample_course
 
 QUIZ = "quizzes/plan-together.yml"
 RENAMED = {
@@ -73,7 +73,7 @@ def project(tmp_path_factory) -> Project:
 
 
 def test_the_check_knows_it(project):
-    assert project.selfcheck("check", "--strict", "--today", "2026-11-22") == "No problems found.\n"
+    assert project.selfcheck("check", "--strict", "--today", str(TODAY)) == "No problems found.\n"
 
 
 def test_the_page_the_script_and_the_words_have_it(project, serve, page: Page):

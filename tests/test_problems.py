@@ -20,9 +20,9 @@ from selfcheck.problems import (
     as_text,
     nearest,
     parse_rules,
-    shared_rules,
     summary,
 )
+from selfcheck.registry import find_kinds
 
 HERE = Place("quizzes/a.yml", 3, 5)
 
@@ -165,7 +165,7 @@ def test_the_nearest_known_word(word, known, told):
     assert nearest(word, known) == told
 
 
-@pytest.mark.parametrize("rule", shared_rules().values(), ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", find_kinds().catalogue.rules.values(), ids=lambda rule: rule.code)
 def test_every_rule_says_a_whole_sentence_and_how_to_mend_it(rule):
     for text in (rule.message, rule.hint):
         assert text[0] in "“{" or text[0].isupper()

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 
-from selfcheck import blocks, cli, reference, schema
+from selfcheck import blocks, cli, reference
 from selfcheck.registry import find_kinds
 from tests.conftest import ROOT
 
 AUTHORS = ROOT / "docs" / "authors"
 PAGES = reference.reference()
-SCHEMAS = schema.schemas()
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_page_of_the_reference_is_current(name):
     assert (AUTHORS / name).read_text("utf-8") == PAGES[name], "run: selfcheck reference"
-
-
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
-def test_a_schema_is_current(name):
-    assert json.loads((schema.SCHEMAS / name).read_text("utf-8")) == SCHEMAS[name], "run: selfcheck schema"
 
 
 def test_every_code_kind_and_block_is_in_the_reference():

@@ -265,7 +265,7 @@ def test_items_that_were_reworded_removed_or_added_say_so(team):
     assert team.element.locator(".sbs-trends h3").all_inner_texts() == ["Being there", "Counting", "No longer on the form"]
 
 
-def test_a_renamed_item_and_a_renamed_checklist_go_on(page, course, serve):
+def test_a_renamed_item_goes_on(page, course, serve):
     course.replace("checklists/after-talk.yml", "id: talked-less", "id: spoke-less\n        was: talked-less")
     team = Team(page, serve(course.build(strict=False)))
     old = self_check("2026-10-01", "c-1", "sometimes", who="A. L.")

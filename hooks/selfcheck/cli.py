@@ -1,4 +1,4 @@
-"""The `selfcheck` command: check the course, start a new file, write the schemas for editors."""
+"""The `selfcheck` command: check the course, start a file, hand the course over, write what is made from other files."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+from selfcheck.bundle import FURTHER
 from tests.bench import results
 from tests.bench.hosts import HOSTS
 from tests.bench.measure import Job, run
@@ -12,7 +13,7 @@ from tests.bench.results import Table
 from tests.bench.sites import ROOT
 from tests.bench.weight import weigh
 
-TARGETS = {"learn": "14 KB", "desk": "20 KB", "supervision": "20 KB", "team": "20 KB", "selfcheck": "6 KB"}
+TARGETS = {"learn": "14 KB", "selfcheck": "6 KB", "theme": "6 KB", **dict.fromkeys((*FURTHER, "tools"), "20 KB")}
 FIRST_VIEW = "modules/client-centered/index.html"
 
 
