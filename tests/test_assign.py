@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from selfcheck.qr import qr_code
 from tests.accessibility import audit_views, crawl, none, ready
 from tests.assign_walk import ASSIGN, PURPOSE, download, given, link, make, tool_of
-from tests.conftest import Course, sample_course
+from tests.conftest import Course, profile, sample_course
 from tests.test_assigned import LISTS, headings
 from tests.test_worksheets import heard, tab_to
 
@@ -265,7 +265,7 @@ def addressed(tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_code_on_screen_and_paper_leads_to_the_page_of_the_lists(browser: Browser, addressed, serve, scheme):
-    with browser.new_context(color_scheme=scheme) as context:
+    with profile(browser, color_scheme=scheme) as context:
         page, blank = context.new_page(), context.new_page()
         page.goto(serve(addressed) + ASSIGN)
         tool = page.locator("selfcheck-assign")
@@ -299,7 +299,7 @@ def test_a_code_is_drawn_with_white_around_it(length):
 
 
 def test_a_copy_opened_from_a_folder_links_to_the_real_site(browser: Browser, addressed):
-    with browser.new_context() as context:
+    with profile(browser) as context:
         page = context.new_page()
         page.goto((addressed / ASSIGN / "index.html").as_uri())
         assert make(page.locator("selfcheck-assign")).startswith(f"{SITE_URL}assigned/#assign=1&")
@@ -336,7 +336,7 @@ def finished(tool: Locator) -> None:
 
 @pytest.mark.parametrize("state", [empty, wrong, finished])
 def test_it_is_accessible_in_every_state(browser: Browser, addressed, serve, state):
-    with browser.new_context() as context:
+    with profile(browser) as context:
         page = context.new_page()
         ready(page)
         page.goto(serve(addressed) + ASSIGN)

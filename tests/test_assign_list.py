@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.assign_walk import ASSIGN, PURPOSE, download, given, link, make, tool_of, upload
 from tests.checklist_walk import stored
+from tests.conftest import profile
 from tests.quiz_walk import EAR
 from tests.test_checklist_storage import BLOCK, REFUSE
 from tests.test_outside import ASSIGNMENTS, RESPONSE
@@ -95,7 +96,7 @@ def test_two_supervisors_lists_go_together_and_nothing_is_lost(page, tool, brows
         "made": "2026-11-24",
     }
     assert (oldest["who"], oldest["due"], oldest["purpose"]) == ("A. L.", "2026-12-15", PURPOSE)
-    with browser.new_context() as context:
+    with profile(browser) as context:
         other = context.new_page()
         other.add_init_script(EAR)
         other.goto(sample_site + ASSIGN)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from selfcheck.registry import WORDS, load_words
 from tests.accessibility import audit_views, crawl, none, ready
 from tests.checklist_walk import AFTER_TALK, events, stored
+from tests.conftest import profile
 from tests.test_checklist_storage import BLOCK, REFUSE
 from tests.test_worksheets import heard, tab_to
 
@@ -251,7 +252,7 @@ def test_the_home_page_and_the_checklist_say_what_is_open(page, sample_site):
     ],
 )
 def test_the_day_is_told_in_the_readers_own_time_and_way(browser: Browser, sample_site, zone, locale, now, day, said):
-    with browser.new_context(timezone_id=zone, locale=locale) as context:
+    with profile(browser, timezone_id=zone, locale=locale) as context:
         page = context.new_page()
         page.clock.set_fixed_time(now)
         found = open_link(page, sample_site)

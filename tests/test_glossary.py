@@ -16,7 +16,7 @@ from selfcheck.links import check_course
 from selfcheck.render import Renderer
 from selfcheck.term_links import MOST
 from tests.accessibility import audit_views, none, ready
-from tests.conftest import ROOT, Course, Server, sample_course
+from tests.conftest import ROOT, Course, Server, profile, sample_course
 
 GLOSSARY = """---
 title: Glossary
@@ -269,20 +269,19 @@ def test_one_meaning_at_a_time(word):
 
 
 def test_the_first_tap_shows_it_and_the_second_follows_the_link(browser: Browser, address: str):
-    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(address)
-    word = page.get_by_role("link", name="Waiting", exact=True)
-    word.tap()
-    expect(tip_of(word)).to_be_visible()
-    expect(page).to_have_url(address)
-    page.get_by_role("heading", level=1).tap()
-    expect(tip_of(word)).to_be_hidden()
-    word.tap()
-    expect(tip_of(word)).to_be_visible()
-    word.tap()
-    expect(page).to_have_url(re.compile("glossary/#waiting$"))
-    context.close()
+    with profile(browser, viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(address)
+        word = page.get_by_role("link", name="Waiting", exact=True)
+        word.tap()
+        expect(tip_of(word)).to_be_visible()
+        expect(page).to_have_url(address)
+        page.get_by_role("heading", level=1).tap()
+        expect(tip_of(word)).to_be_hidden()
+        word.tap()
+        expect(tip_of(word)).to_be_visible()
+        word.tap()
+        expect(page).to_have_url(re.compile("glossary/#waiting$"))
 
 
 def test_without_javascript_it_is_a_link(browser: Browser, address: str):

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from selfcheck.registry import find_kinds
 from tests.accessibility import ready
-from tests.conftest import PATIENCE, SAMPLE
+from tests.conftest import PATIENCE, SAMPLE, profile
 from tests.quiz_walk import Walk, choice_of, plain, quiz_of
 
 LISTEN = "modules/listen-first/"
@@ -130,26 +130,25 @@ def seen(page: Page, selector: str) -> list[str]:
     ],
 )
 def test_paper_shows_every_question_and_the_key_apart_with_everything_in_it(browser, sample_site, script, theme):
-    context = browser.new_context(java_script_enabled=script)
-    page = context.new_page()
-    if not theme:
-        for style in ("theme.*.css", "material.css"):
-            page.route(f"**/assets/{style}", lambda route: route.fulfill(content_type="text/css", body=""))
-    page.goto(sample_site + LISTEN)
-    on_paper(page)
-    questions = quiz_of(SAMPLE, "listen-first").questions
-    items = [choice_of(question) for question in questions]
-    assert seen(page, ".sbs-q legend") == [item.prompt for item in items]
-    options = [one for item in items for one in item.alternatives]
-    assert [text[3:] for text in seen(page, ".sbs-opt label")] == [one.text for one in options]
-    assert seen(page, ".sbs-key [data-feedback]") == [plain(one.feedback) for one in options]
-    assert seen(page, ".sbs-key [data-hints] li") == [plain(hint) for question in questions for hint in question.hints]
-    assert seen(page, ".sbs-quiz button, .sbs-steps, .sbs-promise") == []
-    assert seen(page, "selfcheck-quiz > .sbs-paper") == ["Name and date (if you hand this in)"]
-    said = find_kinds().words["page"]
-    assert seen(page, ".sbs-q .sbs-how") == [said[question.kind]["paper"] for question in questions]
-    assert page.locator(".sbs-key").evaluate("(key) => getComputedStyle(key).breakBefore") == "page"
-    context.close()
+    with profile(browser, java_script_enabled=script) as context:
+        page = context.new_page()
+        if not theme:
+            for style in ("theme.*.css", "material.css"):
+                page.route(f"**/assets/{style}", lambda route: route.fulfill(content_type="text/css", body=""))
+        page.goto(sample_site + LISTEN)
+        on_paper(page)
+        questions = quiz_of(SAMPLE, "listen-first").questions
+        items = [choice_of(question) for question in questions]
+        assert seen(page, ".sbs-q legend") == [item.prompt for item in items]
+        options = [one for item in items for one in item.alternatives]
+        assert [text[3:] for text in seen(page, ".sbs-opt label")] == [one.text for one in options]
+        assert seen(page, ".sbs-key [data-feedback]") == [plain(one.feedback) for one in options]
+        assert seen(page, ".sbs-key [data-hints] li") == [plain(hint) for question in questions for hint in question.hints]
+        assert seen(page, ".sbs-quiz button, .sbs-steps, .sbs-promise") == []
+        assert seen(page, "selfcheck-quiz > .sbs-paper") == ["Name and date (if you hand this in)"]
+        said = find_kinds().words["page"]
+        assert seen(page, ".sbs-q .sbs-how") == [said[question.kind]["paper"] for question in questions]
+        assert page.locator(".sbs-key").evaluate("(key) => getComputedStyle(key).breakBefore") == "page"
 
 
 def test_paper_begins_the_key_on_a_page_of_its_own(walk):

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.conftest import ROOT, SAMPLE
+from tests.conftest import ROOT, SAMPLE, profile
 from tests.quiz_walk import Walk, choice_of, plain, quiz_of, reason, sides
 
 LISTEN = "modules/listen-first/"
@@ -232,22 +232,20 @@ def test_a_link_to_a_question_leads_to_it(page, sample_site):
 
 
 def test_on_a_phone_the_reason_comes_into_view_when_the_button_is_a_screen_below(browser: Browser, real_site):
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
-    walk = Walk(context.new_page(), quiz="client-centered").open(real_site + "modules/client-centered/")
-    question = quiz_of(ROOT, "client-centered").questions[0]
-    item = choice_of(question)
-    _, wrong = sides(item)
-    tile = walk.question(question.id).locator(".sbs-opt").nth(wrong[0])
-    tile.locator("label").tap()
-    walk.question(question.id).locator("[type=submit]").tap()
-    expect(tile.locator(".sbs-f")).to_contain_text(plain(item.alternatives[wrong[0]].feedback))
-    expect(tile.locator(".sbs-f strong")).to_be_in_viewport()
-    context.close()
+    with profile(browser, viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce") as context:
+        walk = Walk(context.new_page(), quiz="client-centered").open(real_site + "modules/client-centered/")
+        question = quiz_of(ROOT, "client-centered").questions[0]
+        item = choice_of(question)
+        _, wrong = sides(item)
+        tile = walk.question(question.id).locator(".sbs-opt").nth(wrong[0])
+        tile.locator("label").tap()
+        walk.question(question.id).locator("[type=submit]").tap()
+        expect(tile.locator(".sbs-f")).to_contain_text(plain(item.alternatives[wrong[0]].feedback))
+        expect(tile.locator(".sbs-f strong")).to_be_in_viewport()
 
 
 def test_on_a_phone_an_empty_check_shows_why(browser: Browser, real_site):
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
-    walk = Walk(context.new_page(), quiz="client-centered").open(real_site + "modules/client-centered/")
-    walk.quiz.locator("[type=submit]:visible").tap()
-    expect(walk.quiz.locator(".sbs-ask")).to_be_in_viewport(ratio=1)
-    context.close()
+    with profile(browser, viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce") as context:
+        walk = Walk(context.new_page(), quiz="client-centered").open(real_site + "modules/client-centered/")
+        walk.quiz.locator("[type=submit]:visible").tap()
+        expect(walk.quiz.locator(".sbs-ask")).to_be_in_viewport(ratio=1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import Server, sample_course
+from tests.conftest import Server, profile, sample_course
 from tests.quiz_walk import Walk, stored
 
 PLAN = "modules/plan-together/"
@@ -125,15 +125,14 @@ def test_typing_in_one_tab_is_left_alone_when_another_compares(walk, page, site)
 
 @pytest.mark.parametrize("script", [True, False], ids=["as it is", "without JavaScript"])
 def test_paper_has_lines_to_write_on_and_the_model_in_the_key(browser: Browser, site, script):
-    context = browser.new_context(java_script_enabled=script)
-    page = context.new_page()
-    page.goto(site + PLAN)
-    page.emulate_media(media="print")
-    lines = page.locator(".sbs-own .sbs-printed" if script else ".sbs-own textarea")
-    box = lines.bounding_box()
-    assert box
-    assert box["height"] > 80
-    assert box["width"] > 500
-    assert page.locator(".sbs-key blockquote").evaluate("(one) => one.checkVisibility({ contentVisibilityAuto: true })")
-    expect(page.locator(".sbs-key [data-model]")).to_contain_text(MODEL)
-    context.close()
+    with profile(browser, java_script_enabled=script) as context:
+        page = context.new_page()
+        page.goto(site + PLAN)
+        page.emulate_media(media="print")
+        lines = page.locator(".sbs-own .sbs-printed" if script else ".sbs-own textarea")
+        box = lines.bounding_box()
+        assert box
+        assert box["height"] > 80
+        assert box["width"] > 500
+        assert page.locator(".sbs-key blockquote").evaluate("(one) => one.checkVisibility({ contentVisibilityAuto: true })")
+        expect(page.locator(".sbs-key [data-model]")).to_contain_text(MODEL)

@@ -12,7 +12,7 @@ from selfcheck.interaction import Matching, Row, Sequencing
 from selfcheck.rows import RowsQuestion
 from selfcheck.shape import validate
 from tests.accessibility import VIEWS, audit_views, crawl, none, ready, view
-from tests.conftest import Server, sample_course
+from tests.conftest import Server, profile, sample_course
 from tests.quiz_walk import Walk
 from tests.test_kinds import REGISTRY, _yaml, examples
 
@@ -242,20 +242,19 @@ def test_a_line_can_be_dragged_onto_a_bins_name_and_let_go_elsewhere(walk):
 
 
 def test_a_finger_can_drag_too(browser: Browser, rows_site):
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    walk = Walk(context.new_page(), quiz="plan-together").open(f"{rows_site}{PLAN}#plan-together-{ID['ordering']}")
-    start = texts(walk)
-    walk.question(ID["ordering"]).locator("li").last.scroll_into_view_if_needed()
-    points = []
-    for text in start[:2]:
-        box = row(walk, "ordering", text).locator(".sbs-grip").bounding_box()
-        assert box
-        points.append({"x": box["x"] + 20, "y": box["y"] + 20})
-    finger = context.new_cdp_session(walk.page)
-    for kind, at in (("touchStart", [points[0]]), ("touchMove", [points[1]]), ("touchEnd", [])):
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
-    expect(walk.question(ID["ordering"]).locator("li [data-text]").first).to_have_text(start[1])
-    context.close()
+    with profile(browser, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True) as context:
+        walk = Walk(context.new_page(), quiz="plan-together").open(f"{rows_site}{PLAN}#plan-together-{ID['ordering']}")
+        start = texts(walk)
+        walk.question(ID["ordering"]).locator("li").last.scroll_into_view_if_needed()
+        points = []
+        for text in start[:2]:
+            box = row(walk, "ordering", text).locator(".sbs-grip").bounding_box()
+            assert box
+            points.append({"x": box["x"] + 20, "y": box["y"] + 20})
+        finger = context.new_cdp_session(walk.page)
+        for kind, at in (("touchStart", [points[0]]), ("touchMove", [points[1]]), ("touchEnd", [])):
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+        expect(walk.question(ID["ordering"]).locator("li [data-text]").first).to_have_text(start[1])
 
 
 # Keeping

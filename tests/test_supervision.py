@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests.assign_walk import ASSIGN, download, make, tool_of
 from tests.checklist_walk import AFTER_TALK, Form
 from tests.compare_walk import Desk
+from tests.conftest import profile
 from tests.hand_in_walk import PLAN, Finish
 from tests.quiz_walk import Walk
-from tests.team_walk import WATCH, Team, cells
+from tests.team_walk import Team, cells
 
 
 @pytest.fixture
@@ -25,21 +27,16 @@ def asked() -> list[str]:
 
 @pytest.fixture
 def person(browser: Browser, asked: list[str]) -> Iterator[object]:
-    """Give a function that makes a browser profile of its own, in which it is a certain day."""
-    contexts: list[BrowserContext] = []
+    """Give a function that makes a browser profile of its own, in New York."""
+    with ExitStack() as profiles:
 
-    def start() -> BrowserContext:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", timezone_id="America/New_York")
-        context.on("request", lambda sent: asked.append(sent.url))
-        context.add_init_script(WATCH)
-        contexts.append(context)
-        return context
+        def start() -> BrowserContext:
+            options = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US", "timezone_id": "America/New_York"}
+            context = profiles.enter_context(profile(browser, **options))
+            context.on("request", lambda sent: asked.append(sent.url))
+            return context
 
-    yield start
-    for context in contexts:
-        for page in context.pages:
-            assert page.evaluate("window.violations") == []
-        context.close()
+        yield start
 
 
 def filled_and_handed_in(context: BrowserContext, site: str, day: str, point: str, folder: Path) -> Path:
