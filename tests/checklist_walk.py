@@ -11,6 +11,8 @@ from tests.quiz_walk import EAR, SILENCE
 
 AFTER_TALK = "checklists/after-talk/"
 COMPLETE = "All 5 answered. There is no total and no score."
+# The words and dates that the tests write into it.
+GIVEN = ("How was it?", "Her plan.", "Wait longer.", "December 3, 2026", "December 24, 2026")
 
 
 class Form:

@@ -13,9 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 from selfcheck.bundle import HERE
 from selfcheck.links import check_course
 from selfcheck.registry import find_kinds
-from tests.conftest import SAMPLE
 from tests.quiz_walk import EAR, SILENCE
 
+SAMPLE = Path(__file__).with_name("sample")
 REVIEW = "supervisors/review/"
 ENTRY = "c-mabc123x"
 SELF_TEXTS = {

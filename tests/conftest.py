@@ -23,10 +23,15 @@ from selfcheck.links import check_course
 from selfcheck.lock import write_lock
 from selfcheck.problems import Problem
 from tests import engines
+from tests.accessibility import ready
 from tests.browser import find_browser
+from tests.checklist_walk import AFTER_TALK, Form
+from tests.compare_walk import Desk
 from tests.engines import Engine
 from tests.engines_walk import with_ear
-from tests.quiz_walk import EAR
+from tests.hand_in_walk import Finish
+from tests.quiz_walk import EAR, LISTEN, Walk
+from tests.team_walk import Team
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = Path(__file__).parent / "sample"
@@ -238,6 +243,45 @@ def watched(context: BrowserContext, sample_site: str) -> Iterator[Page]:
     page.clock.set_fixed_time("2026-11-24T10:00:00")
     yield page
     assert [url for url in asked if not url.startswith((sample_site, "data:", "blob:"))] == []
+
+
+@pytest.fixture
+def look(page: Page) -> Page:
+    """A tab that the helpers of accessibility.py can look at."""
+    ready(page)
+    return page
+
+
+@pytest.fixture
+def walk(page: Page, sample_site: str) -> Walk:
+    """At the sample's first quiz."""
+    return Walk(page).open(sample_site + LISTEN)
+
+
+@pytest.fixture
+def form(page: Page, sample_site: str) -> Form:
+    """The sample's checklist, never filled in."""
+    return Form(page, sample_site + AFTER_TALK)
+
+
+@pytest.fixture
+def finish(form: Form) -> Finish:
+    """What stands below that checklist, to hand it in."""
+    return Finish(form)
+
+
+@pytest.fixture
+def desk(page: Page, sample_site: str, tmp_path: Path) -> Desk:
+    """The page that lays two ratings side by side, with nothing open."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    return Desk(page, sample_site, folder)
+
+
+@pytest.fixture
+def team(page: Page, sample_site: str) -> Team:
+    """The page over time, with nothing open."""
+    return Team(page, sample_site)
 
 
 @pytest.fixture(scope="module")

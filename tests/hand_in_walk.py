@@ -8,8 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.checklist_walk import AFTER_TALK, Form
-from tests.test_checklist import GIVEN
+from tests.checklist_walk import AFTER_TALK, GIVEN, Form
 
 DAY = "2026-11-22"
 START = "Finish and hand in"

@@ -16,6 +16,7 @@ from selfcheck.interaction import Alternative, Choice
 from selfcheck.question import Question
 from selfcheck.registry import find_kinds
 
+LISTEN = "modules/listen-first/"
 SETTLE = """
 new Promise((done) => {
   requestAnimationFrame(() => setTimeout(done));

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.accessibility import ALLOWED, VIEWS, WINDOWS, Allowed, audit, audit_views, crawl, excused, none, nu, ready, view
+from tests.accessibility import ALLOWED, VIEWS, WINDOWS, Allowed, audit, audit_views, crawl, excused, none, nu, view
+from tests.quiz_walk import LISTEN
 from tests.team_walk import Team
 from tests.test_kinds import example_site, examples  # noqa: F401 (a fixture, asked for by its name)
 from tests.test_kinds import press as press_step
 from tests.test_team_states import one_person
 
-LISTEN = "modules/listen-first/"
 CHECK = "checklists/after-talk/"
 ANSWERS = "about/privacy/"
 CORNERS = (VIEWS[0], VIEWS[-1])  # light and wide, dark and narrow: each scheme and each width once
@@ -27,13 +27,6 @@ OTHERS = tuple(one for one in VIEWS if one not in CORNERS)
 PARTS = 6  # the pages are dealt out, so that no worker has them all
 DAILY = pytest.param(False, id="in turn")  # one view after the other, a page each; all of them in the matrix
 WHOLE = pytest.param(True, id="in all views", marks=pytest.mark.matrix)
-
-
-@pytest.fixture
-def look(page: Page) -> Page:
-    """A tab that the helpers can look at."""
-    ready(page)
-    return page
 
 
 def addresses(folder: Path, part: int = 0, parts: int = 1) -> list[str]:

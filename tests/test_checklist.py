@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.accessibility import audit_views, none, ready
-from tests.checklist_walk import AFTER_TALK, COMPLETE, Form, events, stored
+from tests.checklist_walk import AFTER_TALK, COMPLETE, GIVEN, Form, events, stored
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 320])
 ALL = {
@@ -21,12 +21,6 @@ ALL = {
     "plan.goal": "Wait longer.",
     "plan.look-again": "2026-12-24",
 }
-
-
-@pytest.fixture
-def form(page: Page, sample_site: str) -> Form:
-    """The sample's checklist, never filled in."""
-    return Form(page, sample_site + AFTER_TALK)
 
 
 def fill(form: Form) -> None:
@@ -270,7 +264,6 @@ window.print = () => {
   dispatchEvent(new Event("afterprint"));
 };
 """
-GIVEN = ("How was it?", "Her plan.", "Wait longer.", "December 3, 2026", "December 24, 2026")
 
 
 def test_the_print_has_every_answer_and_the_blank_print_has_none_and_they_are_there_again(page, form):

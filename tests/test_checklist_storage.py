@@ -15,12 +15,6 @@ ANSWERS = "about/privacy/"
 WORDS = "She laughed about the bus."
 
 
-@pytest.fixture
-def form(page: Page, sample_site: str) -> Form:
-    """The sample's checklist, never filled in."""
-    return Form(page, sample_site + AFTER_TALK)
-
-
 def fill(form: Form) -> None:
     """A choice, words and a count."""
     form.choose(1, "Mostly")

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.checklist_walk import events
 from tests.compare_walk import ASSIGNMENTS, REVIEW, Desk, a_rating, own, response, seen, text_of
 
 ODD_NAME = "<b>odd & \u05e9\u05dc\u05d5\u05dd.json"
 PROMPT = "You chose “Mostly”, and I noted “Not seen”. What did you notice that I could not see?"
-
-
-@pytest.fixture
-def desk(page: Page, sample_site: str, tmp_path: Path) -> Desk:
-    """At the page, with nothing open."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return Desk(page, sample_site, folder)
 
 
 # Opening

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,15 +12,6 @@ from tests.accessibility import WINDOWS, audit_views, crawl, none, ready, view
 from tests.checklist_walk import events, stored
 from tests.compare_walk import ASSIGNMENTS, ENTRY, REVIEW, Desk, a_rating, fingerprints, own, run, seen
 from tests.test_quiz_storage import BLOCK, FULL, NOT_KEPT, REFUSE
-
-
-@pytest.fixture
-def desk(page: Page, sample_site: str, tmp_path: Path) -> Desk:
-    """At the page, with nothing open."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return Desk(page, sample_site, folder)
-
 
 # Keeping
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.accessibility import HERE, VIEWS, WINDOWS, audit, crawl, none, ready, view
+from tests.accessibility import HERE, VIEWS, WINDOWS, audit, crawl, none, view
 from tests.test_accessibility import PARTS, addresses, visit
 
 pytestmark = [pytest.mark.matrix, pytest.mark.parametrize("part", range(PARTS))]
@@ -53,13 +53,6 @@ ON_PAPER = """
   ];
 })()
 """
-
-
-@pytest.fixture
-def look(page: Page) -> Page:
-    """A tab that the helpers can look at."""
-    ready(page)
-    return page
 
 
 @pytest.fixture

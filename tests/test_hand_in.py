@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.checklist_walk import Form, events
+from tests.checklist_walk import GIVEN, Form, events
 from tests.hand_in_walk import (
     BACK,
     DAY,
@@ -24,7 +24,7 @@ from tests.hand_in_walk import (
     begin,
     decoded,
 )
-from tests.test_checklist import GIVEN, PRINT, fill
+from tests.test_checklist import PRINT, fill
 from tests.test_outside import FILES
 
 
@@ -32,11 +32,6 @@ from tests.test_outside import FILES
 def form(page: Page, sample_site: str) -> Form:
     """The sample's checklist, never filled in, on a day that is known."""
     return begin(page, sample_site)
-
-
-@pytest.fixture
-def finish(form: Form) -> Finish:
-    return Finish(form)
 
 
 # What is open

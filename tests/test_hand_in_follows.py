@@ -25,11 +25,6 @@ def form(page: Page, sample_site: str) -> Form:
     return begin(page, sample_site)
 
 
-@pytest.fixture
-def finish(form: Form) -> Finish:
-    return Finish(form)
-
-
 # The section follows
 
 

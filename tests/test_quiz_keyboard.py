@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.conftest import SAMPLE
 from tests.quiz_walk import Walk, choice_of, quiz_of, reason, sides
-
-LISTEN = "modules/listen-first/"
-
-
-@pytest.fixture
-def walk(page: Page, sample_site: str) -> Walk:
-    """At the top of the sample's first module."""
-    return Walk(page).open(sample_site + LISTEN)
 
 
 def test_a_whole_quiz_is_answered_by_keyboard_from_the_top_of_the_page(walk):

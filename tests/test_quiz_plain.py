@@ -11,9 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from selfcheck.registry import find_kinds
 from tests.accessibility import ready
 from tests.conftest import PATIENCE, SAMPLE, profile
-from tests.quiz_walk import Walk, choice_of, plain, quiz_of
-
-LISTEN = "modules/listen-first/"
+from tests.quiz_walk import LISTEN, Walk, choice_of, plain, quiz_of
 
 
 @pytest.fixture

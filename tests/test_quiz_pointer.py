@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.conftest import ROOT, SAMPLE, profile
-from tests.quiz_walk import Walk, choice_of, plain, quiz_of, reason, sides
+from tests.quiz_walk import LISTEN, Walk, choice_of, plain, quiz_of, reason, sides
 
-LISTEN = "modules/listen-first/"
 PHONE: ViewportSize = {"width": 360, "height": 640}
-
-
-@pytest.fixture
-def walk(page: Page, sample_site: str) -> Walk:
-    """At the sample's first quiz."""
-    return Walk(page).open(sample_site + LISTEN)
 
 
 def test_a_whole_quiz_is_answered_by_pointer(walk):

@@ -7,9 +7,8 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.quiz_walk import Walk, stored
+from tests.quiz_walk import LISTEN, Walk, stored
 
-LISTEN = "modules/listen-first/"
 QUIZ = "quizzes/listen-first.yml"
 KEY = re.compile(r"sidebyside/1/sample/[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+/[0-9a-z]+-[0-9a-z]+")
 CHANGED = "This question has changed since you answered it."
@@ -22,12 +21,6 @@ ADDED = """\
       - {text: A word, correct: true, feedback: Zebra fifteen. It came.}
       - {text: A form, feedback: Zebra sixteen. Did it?, misconception: Papers first.}
 """
-
-
-@pytest.fixture
-def walk(page: Page, sample_site: str) -> Walk:
-    """At the sample's first quiz."""
-    return Walk(page).open(sample_site + LISTEN)
 
 
 def finish(walk: Walk) -> None:

@@ -9,12 +9,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.accessibility import VIEWS, audit_views, none, ready
 from tests.conftest import sample_course
-from tests.quiz_walk import Walk, stored
+from tests.quiz_walk import LISTEN, Walk, stored
 from tests.review_walk import REVIEW, Review
 from tests.test_quiz_storage import BLOCK, FULL, NOT_KEPT, REFUSE
 from tests.test_reflection import REFLECTION
 
-LISTEN = "modules/listen-first/"
 ANSWERS = "about/privacy/"
 CORNERS = (VIEWS[0], VIEWS[-1])  # light and wide, dark and narrow
 QUIZ = "quizzes/listen-first.yml"

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import json
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.team_files import HOW_MUCH, as_file, assigned, assignments, changed, observation, rating, self_check, story
 from tests.team_walk import KEEP, TEAM, Team, cells
-
-
-@pytest.fixture
-def team(page: Page, sample_site: str) -> Team:
-    """The page with nothing open."""
-    return Team(page, sample_site)
-
 
 # Opening
 

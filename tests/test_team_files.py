@@ -6,19 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, expect
 
 from tests.checklist_walk import stored
 from tests.team_files import Data, as_file, assigned, assignments, many, self_check, story
 from tests.team_walk import KEEP, Team, cells
 
 HOSTILE = '<img src=x onerror="window.harmed = 1"><script>window.harmed = 1</script>{{ 7 * 7 }}'
-
-
-@pytest.fixture
-def team(page: Page, sample_site: str) -> Team:
-    """The page with nothing open."""
-    return Team(page, sample_site)
 
 
 # A file for spreadsheets
