@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,58 +13,32 @@ from playwright.sync_api import Locator, Page, expect
 from selfcheck.bundle import HERE
 from selfcheck.links import check_course
 from selfcheck.registry import find_kinds
+from tests import team_files
 from tests.quiz_walk import EAR, SILENCE
+from tests.team_files import HOW_MUCH, HOW_OFTEN, HOW_WELL, assigned, assignments, noted, rating
 
 SAMPLE = Path(__file__).with_name("sample")
 REVIEW = "supervisors/review/"
 ENTRY = "c-mabc123x"
-SELF_TEXTS = {
-    "talked-less": "I talked less than they did.",
-    "asked-twice": "I asked how it is, and how it was.",
-    "questions": "Open questions",
-    "thanked": "Thanks",
-    "again-on": "When we meet again",
-}
-SEEN_TEXTS = SELF_TEXTS | {
-    "talked-less": "The worker talked less than the person did.",
-    "asked-twice": "The worker asked how it is, and how it was.",
-    "again-on": "When they meet again",
-}
-LABELS = {
-    "not-yet": "Not yet", "sometimes": "Sometimes", "mostly": "Mostly", "does-not-apply": "Does not apply",
-    "rough": "Rough", "smooth": "Smooth", "not-seen": "Not seen", "once": "Once", "often": "Often",
-}  # fmt: skip
-ASSIGNMENTS: dict[str, Any] = {
-    "format": "side-by-side/assignments",
-    "version": 1,
-    "site": "sample",
-    "when": "2026-11-22",
-    "assignments": [{"ref": "k3v9t2aa", "who": "Ada", "checklists": ["after-talk"], "modules": [], "made": "2026-11-22"}],
-}
+ASSIGNMENTS = assignments(assigned("k3v9t2aa", "Ada", "after-talk"))
 PARTS = ("core", "storage", "keeping", "response", "catalogue", "outside")
 SCRIPTS = [HERE / "web" / f"{name}.js" for name in PARTS] + [
     HERE / "pages" / "compare" / f"{name}.js" for name in ("match", "both")
 ]
 SOURCE = "\n".join(path.read_text("utf-8") for path in SCRIPTS)
-Fields = dict[str, str]
+Fields = dict[str, Any]
 Response = dict[str, Any]
 
 
-def a_rating(name: str, value: str, label: str = "") -> Fields:
-    return {"name": name, "type": "rating", **({"label": label} if label else {}), "value": value, "says": LABELS[value]}
-
-
-def a_note(value: str, label: str) -> Fields:
-    return {"name": "text", "type": "text", "label": label, "value": value}
-
-
+LABELS = HOW_MUCH | HOW_WELL | HOW_OFTEN
+a_rating = partial(rating, LABELS)
 OWN = {
     "talked-less": [a_rating("how-much", "mostly")],
-    "asked-twice": [a_rating("how-much", "sometimes", "How much"), a_note("And last year?", "What I said")],
+    "asked-twice": [a_rating("how-much", "sometimes", "How much"), noted("And last year?", "What I said")],
     "questions": [{"name": "tally", "type": "tally", "label": "How many", "value": "7"}],
 }
 SEEN = {
-    "talked-less": [a_rating("how-often", "not-seen", "How often"), a_note("“And then?”", "Words I heard")],
+    "talked-less": [a_rating("how-often", "not-seen", "How often"), noted("“And then?”", "Words I heard")],
     "asked-twice": [a_rating("how-often", "once", "How often")],
     "questions": [a_rating("how-often", "often", "How often")],
 }
@@ -96,7 +70,7 @@ def run(page: Page, expression: str, given: object = None) -> Any:
 def response(name: str, chosen: dict[str, list[Fields]], /, **changed: Any) -> Response:
     """A response of the sample's self-check or of its observer's form, as the page that makes one writes it."""
     observed = name == "watching"
-    texts = SEEN_TEXTS if observed else SELF_TEXTS
+    texts = team_files.SEEN if observed else team_files.SELF
     made = {
         "format": "side-by-side/response",
         "version": 1,
