@@ -12,13 +12,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench import builds, checks, lighthouse, results, sizes, verdicts
+from tests.bench import builds, checks, lighthouse, loop, results, sizes, verdicts
 from tests.bench.profiles import profile
 from tests.bench.sites import ROOT
 
 PARTS = {
     "check": "selfcheck check of courses of several sizes, and of the real one",
     "build": "builds of the same course by every host",
+    "loop": "what an author waits for after a save",
     "sizes": "what our scripts and styles weigh, by part",
     "browser": "what a person waits for, in a browser that is slowed down",
     "lighthouse": "what Lighthouse says of the pages that people meet first",
@@ -56,6 +57,8 @@ def main() -> None:
                 checks.measure(folder, options.modules, options.rounds, say)
             elif part == "build":
                 builds.measure(folder, options.pages, options.rounds, options.minutes, say)
+            elif part == "loop":
+                loop.measure(folder, say)
             elif part == "sizes":
                 sizes.measure(folder)
             elif part == "browser":

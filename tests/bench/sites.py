@@ -50,7 +50,8 @@ theme:
   generator: false
 """
 OUR_THEME = f"  custom_dir: {(ROOT / 'hooks/theme').as_posix()}\n"
-OUR_HOOK = f"hooks: [{(ROOT / 'hooks/mkdocs_hooks.py').as_posix()}]\n"
+OUR_HOOKS = ", ".join((ROOT / "hooks" / name).as_posix() for name in ("mkdocs_hooks.py", "mkdocs_changed.py"))
+OUR_HOOK = f"hooks: [{OUR_HOOKS}]\n"
 OURS = f"plugins: [search]\nmarkdown_extensions: [tables, selfcheck]\n{OUR_HOOK}"
 PLAIN = "plugins: [search]\nmarkdown_extensions: [tables]\n"
 
