@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -17,8 +18,10 @@ from selfcheck.handouts import papers
 from selfcheck.handouts.paper import HERE, SIZES, words
 from selfcheck.handouts.press import Press, Print
 from selfcheck.links import check_course
+from selfcheck.render import Renderer
 from selfcheck.view import view_of
 from tests.conftest import ROOT
+from tests.test_kinds import examples
 
 REAL, _ = check_course(ROOT)
 SITE = "https://training.example.org/sbs"
@@ -125,6 +128,21 @@ def test_a_worksheet_gives_nothing_away_and_the_key_all(quiz):
                 assert repr(one.feedback)[1:-1] in key
     assert told
     assert "'right'" not in sheet
+
+
+def test_a_match_has_one_letter_on_the_screen_the_worksheet_and_the_key(course):
+    [question] = [param.values[1]["question"] for param in examples("edge") if "eight lines and four matches" in str(param.id)]
+    course.replace("docs/modules/plan-together.md", "id: own", f"id: {question['objective']}")
+    quiz = {"id": "plan-together", "title": "Numbers", "questions": [question]}
+    course.write("quizzes/plan-together.yml", json.dumps(quiz))
+    changed = check_course(course.root)[0]
+    shelf = re.findall(r"<li><b>(\w)\.</b> <span>(\w+)</span>", Renderer(changed).quiz("plan-together"))
+    lettered = {text: sign for sign, text in shelf}
+    assert len(lettered) == 12
+    made = {paper.kind: text_of(PRESS["letter"].run(paper)) for paper in papers(changed, "") if paper.of == "plan-together"}
+    assert {text: found[1] for text in lettered if (found := re.search(rf"(\w)\. {text}", made["worksheets"]))} == lettered
+    for pair in question["pairs"]:
+        assert f"{lettered[pair['match']]}. {pair['match']} {pair['text']}" in made["answer-keys"]
 
 
 def test_the_workers_sheet_of_a_role_play_comes_before_what_the_replies_do():

@@ -5,13 +5,14 @@ What a question asks is read from its interaction, so a new kind that speaks one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
 from selfcheck.course import Course, Module, Quiz
 from selfcheck.handouts.paper import Paper, counted, way_back, words
 from selfcheck.handouts.text import blocks, line
-from selfcheck.interaction import Choice, Dialogue, FreeText, Interaction, Matching, Row, Sequencing
+from selfcheck.interaction import Alternative, Choice, Dialogue, FreeText, Interaction, Matching, Row, Sequencing, Target
 from selfcheck.options import letter
 
 Data = dict[str, Any]
@@ -26,13 +27,13 @@ def asked(_: Interaction) -> Data:
 @asked.register
 def _(item: Choice) -> Data:
     form = "statement" if item.statement else "many" if item.multiple else "one"
-    return {"form": form, "options": [line(one.text) for one in item.alternatives]}
+    return {"form": form, "options": _lettered(item.alternatives)}
 
 
 @asked.register
 def _(item: Matching) -> Data:
-    rows, targets = [line(row.text) for row in item.rows], [line(target.text) for target in item.targets]
-    return {"form": "bins" if item.bins else "match", "rows": rows, "targets": targets}
+    rows = [line(row.text) for row in item.rows]
+    return {"form": "bins" if item.bins else "match", "rows": rows, "targets": _lettered(item.targets)}
 
 
 @asked.register
@@ -43,6 +44,11 @@ def _(item: Sequencing) -> Data:
 @asked.register
 def _(item: Dialogue) -> Data:
     return {"form": "talk", "person": item.person}
+
+
+def _lettered(things: Sequence[Alternative | Target]) -> list[Data]:
+    """Give each the letter it has on screen and in the key, so that all three agree."""
+    return [{"letter": letter(index), "text": line(one.text)} for index, one in enumerate(things)]
 
 
 @singledispatch
