@@ -169,10 +169,30 @@ def test_a_new_module_is_clean_under_strict_once_it_is_in_the_navigation(course,
     assert told(run) == []
 
 
-def test_a_new_module_comes_last(course, run):
-    course.replace("docs/modules/plan-together.md", '"1.2"', '"1.10"')
+@pytest.mark.parametrize("written", ['"1.10"', "'1.10'", "1.10", " 1.10  # the last"])
+def test_a_new_module_comes_last(course, run, written):
+    course.replace("docs/modules/plan-together.md", '"1.2"', written)
     run("new", "module", "first-meeting")
     assert 'number: "1.11"' in (course.root / "docs/modules/first-meeting.md").read_text("utf-8")
+
+
+def test_a_new_module_does_not_stumble_over_a_page_that_is_not_utf8(course, run):
+    course.write("docs/modules/old.md", "---\ntitle: Café\n---\n".encode("latin-1"))
+    assert run("new", "module", "first-meeting").exit_code == 0
+    assert 'number: "1.3"' in (course.root / "docs/modules/first-meeting.md").read_text("utf-8")
+
+
+def test_a_new_module_names_a_source_also_where_its_id_is_in_quotes(course, run):
+    course.replace("docs/about/sources.md", "id: handbook", 'id: "handbook"')
+    run("new", "module", "first-meeting")
+    assert "sources: [handbook]" in (course.root / "docs/modules/first-meeting.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["911", "no"])
+@pytest.mark.parametrize("kind", sorted(START))
+def test_a_name_that_yaml_takes_for_a_number_or_for_false_is_a_title_all_the_same(course, run, kind, name):
+    assert run("new", kind, name).exit_code == 0
+    assert {problem.code for problem in course.check()} <= {"unused-quiz", "not-in-nav", "id-not-locked"}
 
 
 def test_a_new_checklist_is_clean_under_strict(course, run):
@@ -192,7 +212,7 @@ def test_an_agencys_own_pages_are_started_where_updates_never_touch_them(course,
     put_in_nav(course, "modules/plan-together.md", "local/modules/local-module.md", "local/checklists/local-checklist.md")
     assert [problem.code for problem in course.check() if problem.severity != "notice"] == []
     module = (course.root / "docs/local/modules/local-module.md").read_text("utf-8")
-    assert "title: Module\n" in module
+    assert 'title: "Module"\n' in module
     assert "$schema=../../../hooks/selfcheck/schemas/module.json" in module
 
 

@@ -9,10 +9,14 @@ from pathlib import Path
 
 from selfcheck.shape import ID_LENGTH, ID_PATTERN
 
+# As authors may write them, with quotes or without.
+NUMBER = re.compile(r"^number: *[\"']?(\d+(?:\.\d+)*)", re.MULTILINE)
+SOURCE = re.compile(r"^ *-? *\{? *id: *[\"']?([\w-]+)", re.MULTILINE)
+
 QUIZ = """\
 # yaml-language-server: $schema=../hooks/selfcheck/schemas/quiz.json
 id: {name}                       # the same as this file's name, forever
-title: {title}
+title: "{title}"
 questions:
   - id: first-question           # stable forever: answers are kept under it, so reword the prompt as often as you like
     kind: single_choice          # or another kind: see “Kinds of question” in the guide for authors
@@ -37,7 +41,7 @@ MODULE = """\
 # yaml-language-server: $schema={up}../../hooks/selfcheck/schemas/module.json
 id: {name}                 # the same as this file's name, forever
 number: "{number}"                # in quotes; the order of nav: in mkdocs.yml must agree
-title: {title}
+title: "{title}"
 section: {section}
 tagline: A few words for the path on the home page
 lede: The main point of the module, in one or two sentences.
@@ -63,7 +67,7 @@ One thing, with the words to say it.
 CHECKLIST = """\
 # yaml-language-server: $schema=../hooks/selfcheck/schemas/checklist.json
 id: {name}                       # the same as this file's name, forever
-title: {title}
+title: "{title}"
 for: worker                      # who fills it in: worker or supervisor
 lede: What to look at after a conversation. There are no right answers and no total.
 when: Right after a conversation
@@ -93,7 +97,7 @@ plan:                            # optional: a plan for one goal
 
 CHECKLIST_PAGE = """\
 ---
-title: {title}
+title: "{title}"
 ---
 
 ::: checklist {name}
@@ -160,9 +164,8 @@ def _checklist(name: str, _root: Path) -> Iterator[tuple[str, str]]:
 
 def _next_number(root: Path) -> str:
     """Take the number after the highest one, so that the new module stands last."""
-    pattern = re.compile(r'^number: "([\d.]+)"', re.MULTILINE)
-    texts = (path.read_text("utf-8") for path in (root / "docs").glob("**/modules/*.md"))
-    numbers = [tuple(map(int, found[1].split("."))) for text in texts if (found := pattern.search(text))]
+    texts = (path.read_text("utf-8", errors="replace") for path in (root / "docs").glob("**/modules/*.md"))
+    numbers = [tuple(map(int, found[1].split("."))) for text in texts if (found := NUMBER.search(text))]
     if not numbers:
         return "1.1"
     *first, last = max(numbers)
@@ -171,7 +174,7 @@ def _next_number(root: Path) -> str:
 
 def _first_source(root: Path) -> str:
     path = root / "docs" / "about" / "sources.md"
-    found = re.search(r"^ *-? *\{? *id: ([\w-]+)", path.read_text("utf-8"), re.MULTILINE) if path.is_file() else None
+    found = SOURCE.search(path.read_text("utf-8", errors="replace")) if path.is_file() else None
     return found[1] if found else "first-source"
 
 
