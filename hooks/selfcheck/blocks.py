@@ -155,7 +155,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _marks(text: str) -> Iterator[tuple[int, int, str, str, Finding | None]]:
     """Yield each ::: line, and each fence that is never closed, as (line, column, name, argument, what is wrong with it)."""
-    if ":::" not in text and "::" not in text and "```" not in text and "~~~" not in text:
+    if "::" not in text and "```" not in text and "~~~" not in text:
         return
     spoken = without_code(text)
     hidden = {

@@ -24,6 +24,7 @@ from selfcheck.handouts.paper import HERE, SIZES, Paper, words
 COUNT = re.compile(rb"/Type/Pages[^>]*?/Count (\d+)")
 END = b"%%EOF"
 STANDARD = "ua-1"
+LANGUAGE = "en"
 NO_GLYPH = re.compile(r'text `"(.+?)"` could not be displayed')
 
 
@@ -61,9 +62,8 @@ class UnprintableError(ValueError):
 class Press:
     """Prints on one size of paper. Without a `cache` folder everything is printed afresh."""
 
-    def __init__(self, size: str, language: str = "en", cache: Path | None = None) -> None:
+    def __init__(self, size: str, cache: Path | None = None) -> None:
         self.size = size
-        self.language = language
         self.cache = cache
         self._compilers: dict[str, typst.Compiler] = {}
 
@@ -97,7 +97,7 @@ class Press:
         return pdf
 
     def _inputs(self, paper: Paper) -> dict[str, str]:
-        data = {**paper.data, "title": paper.title, "language": self.language, "size": SIZES[self.size]}
+        data = {**paper.data, "title": paper.title, "language": LANGUAGE, "size": SIZES[self.size]}
         return {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
 
     def _key(self, paper: Paper, given: Mapping[str, str]) -> str:
