@@ -7,6 +7,7 @@ import re
 import pytest
 
 from selfcheck import bundle
+from selfcheck.blocks import BLOCKS
 from selfcheck.registry import find_kinds
 
 REGISTRY = find_kinds()
@@ -34,3 +35,12 @@ def test_every_text_of_a_script_is_whole_after_it_was_made_smaller(path):
     loaded = without_holes("".join(asset.text for asset in made))
     written = REMARK.sub("", path.read_text("utf-8"))
     assert [text for text in TEXT.findall(written) if without_holes(text) not in loaded] == []
+
+
+def test_every_script_of_a_block_is_there_and_runs_after_those_it_builds_on():
+    order = ["learn", *bundle.FURTHER]
+    assert set(bundle.SCRIPTS) <= set(BLOCKS)
+    assert set(bundle.SCRIPTS.values()) <= set(bundle.NEEDS)
+    assert [*bundle.NEEDS] == [*bundle.FURTHER]
+    for name, needed in bundle.NEEDS.items():
+        assert [*needed, name] == sorted({*needed, name}, key=order.index)

@@ -44,19 +44,6 @@ BLOCKS = {
     "handouts": (False, False),
     "whole-course": (False, False),
 }
-SUPERVISION = ("checklist", "supervision")
-SCRIPTS = {  # block -> what it needs beside `learn`, in the order in which they run
-    "checklist": ("checklist",),
-    "my-answers": ("desk",),
-    "review": ("desk",),
-    "contact-log": ("desk",),
-    "letter": ("desk",),
-    "completion-record": ("desk",),
-    "assign": (*SUPERVISION, "assign"),
-    "assigned": (*SUPERVISION, "assign"),
-    "compare": (*SUPERVISION, "compare"),
-    "team": (*SUPERVISION, "team"),
-}
 READING = {"my-answers", "assign", "assigned", "compare", "team"}  # what somebody else made: a link or a file
 
 

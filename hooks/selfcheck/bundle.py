@@ -44,13 +44,21 @@ HANDED_OUT = {  # by the script that has it; each script after it may use it
     "supervision": "ASSIGNMENTS, FILE_BYTES, CATALOGUE, CHECKLISTS, MODULES, byId, thingsOf, parsed, unless, anAssignment, "
     "linkOf, readLink, readText, readFile",
 }
-NEEDS = {
+SCRIPTS = {  # block -> its script; a page loads that one and what it NEEDS
+    **dict.fromkeys(("my-answers", "review", "contact-log", "letter", "completion-record"), "desk"),
+    "checklist": "checklist",
+    "assign": "assign",
+    "assigned": "assign",
+    "compare": "compare",
+    "team": "team",
+}
+NEEDS = {  # script -> those it builds on
     "checklist": ("learn",),
     "desk": ("learn",),
     "supervision": ("learn", "checklist"),
     **dict.fromkeys(("assign", "compare", "team"), ("learn", "checklist", "supervision")),
 }
-FURTHER = {
+FURTHER = {  # script -> its files; the scripts in the order in which they run
     "checklist": ("web/todo.js", "web/response.js", "web/checklist.js", "web/hand-in.js", "web/worksheet.js"),
     "desk": (
         "pages/progress/answers.js",

@@ -7,8 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from selfcheck.blocks import READING, SCRIPTS
-from selfcheck.bundle import FURTHER, Asset, further_scripts, learn_script, named, sheet, stylesheet, tool_stylesheet
+from selfcheck.blocks import READING
+from selfcheck.bundle import (
+    FURTHER,
+    NEEDS,
+    SCRIPTS,
+    Asset,
+    further_scripts,
+    learn_script,
+    named,
+    sheet,
+    stylesheet,
+    tool_stylesheet,
+)
 from selfcheck.checklist import Checklist
 from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Quiz, SourceEntry
 from selfcheck.handouts.shelf import Link, Shelf, shelf_of
@@ -112,7 +123,8 @@ class View:
         folder, _, name = path.rpartition("/")
         index = self.places.get(path)
         blocks = {block.name for block in self.course.blocks.get(path, ())}
-        needed = {script for block in blocks for script in SCRIPTS.get(block, ())}
+        wanted = {SCRIPTS[block] for block in blocks if block in SCRIPTS}
+        needed = wanted | {name for one in wanted for name in NEEDS[one]}
         return replace(
             self,
             here=self._module(index),
@@ -120,7 +132,7 @@ class View:
             next=self._module(index, 1),
             checklist=self.course.checklists.get(name.removesuffix(".md")) if folder in CHECKLIST_FOLDERS else None,
             scripts=[self.assets[name].name for name in FURTHER if name in needed],
-            has_tool=bool(needed - {"checklist"}),
+            has_tool=bool(wanted - {"checklist"}),
             reads=bool(blocks & READING),
             prints=self.shelf.at(path),
         )
