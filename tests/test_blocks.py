@@ -6,8 +6,11 @@ import markdown
 import pytest
 
 from selfcheck.blocks import Block, scan, without_code
+from selfcheck.links import check_course
+from selfcheck.markdown_ext import SelfCheckExtension, place
 from selfcheck.problems import Place
 from selfcheck.registry import find_kinds
+from selfcheck.render import Renderer
 
 CATALOGUE = find_kinds().catalogue
 INSIDE = "This “:::” is not at the left edge of its line, so it would show as text."
@@ -134,3 +137,10 @@ def test_code_is_blanked_where_it_stands():
     text = "a `b {{` c\n```\n<script>\n```\n~~~ d ~~~ \\`<b> ``x`y``"
     assert without_code(text) == "a        c\n   \n        \n   \n~~~ d ~~~ \\`<b>        "
     assert without_code("<div>\n`<script>`\n</div>") == "<div>\n`<script>`\n</div>"
+
+
+def test_an_id_that_can_be_none_leaves_a_gap_where_the_block_would_stand(course):
+    renderer = Renderer(check_course(course.root)[0])
+    extension = SelfCheckExtension(renderer=renderer, deferred=True)
+    html = markdown.markdown("::: quiz plan together", extensions=[extension])
+    assert place(html, renderer, "") == renderer.gap()

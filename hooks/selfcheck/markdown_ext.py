@@ -16,7 +16,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from selfcheck.blocks import Block, scan
+from selfcheck.blocks import LIFTED, Block, lifted, scan
 from selfcheck.collect import Collector, Memory, stamp
 from selfcheck.content import content_files, find_root, load_course
 from selfcheck.course import Module
@@ -29,7 +29,6 @@ from selfcheck.term_links import AFTER_INLINE, TermLinks
 LINKING = {"checklist", "all-checklists", "review", "assign", "assigned", "compare", "team", "handouts", "whole-course"}
 DEFERRED = {"quiz", "contact-log", "letter", "completion-record"} | LINKING
 LISTS = {"all-resources", "all-sources", "all-terms"}  # not stashed, for the host to see the ids that other pages link to
-MARK = re.compile(r'<div data-selfcheck="([\w-]+) ([\w-]*)"></div>')
 LINK_UP = re.compile(r"""(<a\b[^>]*?\shref=["'])\.\./""")
 BEFORE_FENCED_CODE = 27
 LOOK_EVERY = 0.25  # seconds between two looks for saved files: a look takes some milliseconds, and pages come by the thousand
@@ -38,7 +37,7 @@ LOOK_EVERY = 0.25  # seconds between two looks for saved files: a look takes som
 def place(html: str, renderer: Renderer, url: str) -> str:
     """Put the deferred blocks into the HTML of the page at `url` (below the site's root)."""
     up = "../" * url.count("/")
-    return MARK.sub(lambda match: _render(match[1], match[2], renderer, up), html)
+    return LIFTED.sub(lambda match: _render(match[1], match[2], renderer, up), html)
 
 
 def _render(name: str, argument: str, renderer: Renderer, up: str) -> str:
@@ -72,7 +71,7 @@ class _Blocks(Preprocessor):
         if not self.deferred:
             html = self._as_in_source(block, self.renderer.page(text) or "index.md")
         elif block.name in DEFERRED:
-            html = f'<div data-selfcheck="{block.name} {block.id}"></div>'
+            html = lifted(block)
         else:
             html = _render(block.name, block.id, self.renderer, "")
         if block.name in LISTS:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
+from selfcheck.blocks import LIFTED
+
 TAG = re.compile(r"<(/?)([a-z][\w-]*)((?:\s[^<>]*)?)>")
 ATTRIBUTE = re.compile(r'(\s)(id|for|name|href|src|aria-labelledby|aria-describedby|aria-controls)="([^"]*)"')
-LIFTED = re.compile(r'<div data-selfcheck="([\w-]+)[^"]*"></div>')  # where a quiz, say, will stand on the page itself
 HEADING = re.compile(r"h[2-5]")
 LANDMARKS = {"section", "aside"}  # of the same name on many pages: on the long page each page is one, and nothing within it
 NAMED = re.compile(r'\saria-labelledby="[^"]*"')
