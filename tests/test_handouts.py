@@ -14,6 +14,8 @@ from mkdocs.exceptions import Abort
 from pypdf import PdfReader
 
 from selfcheck import exports
+from selfcheck.course import PAPER_SIZES
+from selfcheck.exports import docx
 from selfcheck.handouts import papers
 from selfcheck.handouts.paper import HERE, SIZES, words
 from selfcheck.handouts.press import Press, Print
@@ -72,6 +74,10 @@ def test_every_handout_is_tagged_titled_and_has_a_language_and_bookmarks(name):
     assert reader.outline
     assert {"/Document", "/H1", "/H2", "/P"} <= tags(reader)
     assert made.pages == len(reader.pages)
+
+
+def test_every_size_of_paper_is_known_wherever_one_is_needed():
+    assert set(PAPER_SIZES) == set(SIZES) == set(docx.SIZES) == set(words()["site"]["papers"])
 
 
 @pytest.mark.parametrize("size", SIZES)

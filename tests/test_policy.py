@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from selfcheck.policy import policy, server_files
+from selfcheck.offline import HERE, WORKER
+from selfcheck.policy import NAMED_BY_CONTENT, policy, server_files
 from tests.conftest import ROOT
 from tests.nginx import nginx as nginx_of
 
@@ -75,6 +76,11 @@ def test_the_ready_files_are_what_the_command_writes(real_folder):
     for name, text in server_files().items():
         assert (ROOT / "deploy" / name).read_text("utf-8") == text, "run selfcheck export headers --out deploy"
     assert (real_folder / "_headers").read_text("utf-8") == server_files()["_headers"]
+
+
+def test_servers_and_the_worker_take_the_same_files_for_named_by_their_content():
+    worker = (HERE / "web" / WORKER).read_text("utf-8")
+    assert f"const NAMED_BY_CONTENT = /{NAMED_BY_CONTENT}/;\n" in worker
 
 
 @pytest.fixture(scope="module")

@@ -15,11 +15,11 @@ from selfcheck.glossary import Term
 from selfcheck.interaction import Choice, Dialogue, FreeText, Interaction, Matching, Sequencing
 from selfcheck.letter import LetterFile
 from selfcheck.question import Question
+from selfcheck.schema import DIALECT
 from selfcheck.shape import Strict
 
 FORMAT: Final = "side-by-side/course"
 VERSION: Final = 1
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 Type = Literal["choice", "true-false", "matching", "sequencing", "long-fill-in", "other"]
 TYPES: Final[dict[type[Interaction], Type]] = {
