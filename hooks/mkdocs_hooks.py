@@ -1,4 +1,4 @@
-"""The one file that knows MkDocs: each event is a few lines, and hands the work to `selfcheck`.
+"""What MkDocs calls: each event is a few lines, and hands the work to `selfcheck`.
 
 MkDocs loads a hook file once per process, so nothing is kept between builds but `state`, which `on_config` sets afresh.
 """

@@ -1,7 +1,7 @@
 """The `::: name id` blocks as a Python-Markdown extension, so that any host that runs Markdown shows the course.
 
-A host with hooks hands its `course` over and asks for `deferred` blocks: those print a mark that `place` replaces later, after
-the host's search has read the page. Without them, the extension reads the course itself from the folder the host runs in.
+A host with hooks hands its `renderer` over and asks for `deferred` blocks: those print a mark that `place` replaces later,
+after the host's search has read the page. Without them, the extension reads the course itself from the folder the host runs in.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ class Registry:
 
     @cached_property
     def words(self) -> dict[str, Any]:
-        """The interface's words: `page` for templates, `script` and `desk` for the browser, each kind's own under its name."""
+        """The interface's words in the parts that en.yml names; each kind's own are in `page` and `script`, under its name."""
         shared = load_words(WORDS / "en.yml")
         for part in ("page", "script"):
             shared[part] |= {name: kind.words.get(part, {}) for name, kind in self.kinds.items()}

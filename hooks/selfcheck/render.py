@@ -89,8 +89,8 @@ class Renderer:
         self.site_url = site_url
         self.words = course.registry.words["page"]
         self.printed: Sequence[Mapping[str, Any]] = ()  # a host that prints handouts puts here what to link,
-        self.texts: dict[str, tuple[str, str]] = {}  # a page as a host has rendered it: path -> address, HTML
         self.not_printed = ""  # or why there is nothing
+        self.texts: dict[str, tuple[str, str]] = {}  # a page as a host has rendered it: path -> address, HTML
 
     def again(self, course: Course) -> Renderer:
         """Give a renderer for a course whose content was read again. Templates, words and handouts are as they were."""
