@@ -6,7 +6,7 @@ ADDRESS = 127.0.0.1:8000
 BIN = .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
 # Material for MkDocs prints a screenful about its own end at every start. We are ready for it: only
-# hooks/mkdocs_hooks.py and hooks/theme/ know MkDocs and Material, so that the host can be replaced.
+# hooks/mkdocs_*.py and hooks/theme/ know MkDocs and Material, so that the host can be replaced.
 export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL = help
