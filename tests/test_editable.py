@@ -11,6 +11,7 @@ from docx import Document
 from docx.shared import Mm
 
 from selfcheck import exports
+from selfcheck.bundle import HERE
 from selfcheck.exports.csv import guarded, table
 from selfcheck.links import check_course
 from tests.conftest import ROOT
@@ -80,6 +81,16 @@ def test_a_table_has_a_row_for_each_thing_to_fill_in(made):
 def test_no_cell_is_a_formula(text):
     assert guarded(text) == f"'{text}"
     assert guarded(f"a {text}") == f"a {text}"
+
+
+def test_the_browsers_tables_guard_the_same_signs(page):
+    script = (HERE / "web" / "spreadsheet.js").read_text("utf-8")
+    signs = "Array.from({ length: 65536 }, (_, code) => String.fromCharCode(code))"
+    guards = page.evaluate(f"""() => {{
+      {script}
+      return {signs}.map((sign) => csvCell(sign).startsWith(`"'${{sign}}`));
+    }}""")
+    assert [code for code in range(65536) if guards[code]] == [code for code in range(65536) if guarded(chr(code)) != chr(code)]
 
 
 def test_the_guard_is_on_every_cell(course):

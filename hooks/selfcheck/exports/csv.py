@@ -12,7 +12,7 @@ from selfcheck.course import Course
 from selfcheck.handouts.paper import words
 from selfcheck.render import spoken
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet would run what begins so; web/spreadsheet.js has the same
 
 
 def export(course: Course, out: Path, module: str | None = None) -> list[Path]:
