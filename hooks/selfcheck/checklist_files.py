@@ -8,7 +8,7 @@ from pathlib import Path
 
 from selfcheck.checklist import Checklist, ChecklistFile, findings, mirror_findings, observed
 from selfcheck.collect import Collector, stamp
-from selfcheck.data_files import data_files, read_data
+from selfcheck.data_files import data_files, is_there, read_data
 from selfcheck.problems import Finding, nearest
 from selfcheck.source import Source
 
@@ -19,7 +19,7 @@ def read_checklists(root: Path, collect: Collector) -> Iterator[Checklist]:
     for file, source in files.values():
         mirrored = files.get(file.mirrors) if file.mirrors else None
         if file.mirrors and mirrored is None:
-            if not (root / "checklists" / f"{file.mirrors}.yml").is_file():
+            if not is_there(root, f"checklists/{file.mirrors}.yml"):
                 values = {"id": file.mirrors, "nearest": nearest(file.mirrors, files)}
                 source.report(collect, Finding("missing-checklist", ("mirrors",), values))
             collect.doubtful.add(source.file)

@@ -50,6 +50,11 @@ def find_root(start: Path) -> Path:
     raise FileNotFoundError(message)
 
 
+def module_files(name: str) -> tuple[str, ...]:
+    """Name every place below the root where the file of a module may stand."""
+    return tuple(f"docs/{folder}/{name}.md" for folder in MODULE_FOLDERS)
+
+
 def content_files(root: Path) -> list[Path]:
     """Name every file that `load_course` may read, in order."""
     folders = [root / name for name in ("quizzes", "checklists", "letters")]

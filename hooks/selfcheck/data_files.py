@@ -17,8 +17,12 @@ from selfcheck.source import Source, read_yaml
 M = TypeVar("M", bound=BaseModel)
 
 
-def is_there(path: Path) -> bool:
-    """Say whether there is such a file, or one that was meant to be it: “listen.yml.txt”, “listen.yaml”."""
+def is_there(root: Path, *files: str) -> bool:
+    """Say whether there is one of these files, or one that was meant to be it: “listen.yml.txt”, “listen.yaml”."""
+    return any(_is_there(root / file) for file in files)
+
+
+def _is_there(path: Path) -> bool:
     if path.is_file() or re.fullmatch(ID_PATTERN, path.stem) is None:
         return path.is_file()
     return any(True for _ in path.parent.glob(f"{path.stem}.*"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from selfcheck.blocks import Block
 from selfcheck.checklist import Checklist
 from selfcheck.collect import Collector, Memory, unless_allowed
-from selfcheck.content import GLOSSARY_PAGE, MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course
+from selfcheck.content import GLOSSARY_PAGE, MODULE_FOLDERS, RESOURCES_PAGE, SOURCES_PAGE, load_course, module_files
 from selfcheck.course import PAPER_SIZES, Course, Module, Quiz, Vignette
 from selfcheck.data_files import is_there
 from selfcheck.garbage import all_stays
@@ -229,15 +229,15 @@ def _wrong_block(block: Block, path: str, module: Module | None, course: Course,
     if module is None and path.rpartition("/")[0] in MODULE_FOLDERS and block.name == "vignette":
         return None  # the module's front matter is not sound, so it is not known what it holds
     own = {vignette.id for vignette in module.front.vignettes} if module else set()
-    known: dict[str, tuple[str, Collection[str], str]] = {
-        "quiz": ("missing-quiz", course.quizzes, f"quizzes/{block.id}.yml"),
-        "checklist": ("missing-checklist", course.checklists, f"checklists/{block.id}.yml"),
-        "letter": ("missing-letter", course.letters, f"letters/{block.id}.yml"),
-        "resources": ("unknown-module", course.modules, f"docs/modules/{block.id}.md"),
-        "vignette": ("missing-vignette", own, ""),
+    known: dict[str, tuple[str, Collection[str], tuple[str, ...]]] = {
+        "quiz": ("missing-quiz", course.quizzes, (f"quizzes/{block.id}.yml",)),
+        "checklist": ("missing-checklist", course.checklists, (f"checklists/{block.id}.yml",)),
+        "letter": ("missing-letter", course.letters, (f"letters/{block.id}.yml",)),
+        "resources": ("unknown-module", course.modules, module_files(block.id)),
+        "vignette": ("missing-vignette", own, ()),
     }
-    code, names, file = known.get(block.name, ("", (), ""))
-    if not code or block.id in names or (file and is_there(course.root / file)):
+    code, names, files = known.get(block.name, ("", (), ()))
+    if not code or block.id in names or is_there(course.root, *files):
         return None  # a file that is there and not sound has been told already
     return Finding(code, values={"id": block.id, "nearest": nearest(block.id.partition(" ")[0], names)})
 
@@ -252,8 +252,7 @@ def _check_checklists(course: Course, collect: Collector) -> None:
             _check_title(checklist, course.pages[path].front, collect)
         for row, group in enumerate(checklist.file.groups):
             for index, item in enumerate(group.items):
-                meant = course.root / f"docs/modules/{item.module}.md"
-                if item.module is not None and item.module not in course.modules and not is_there(meant):
+                if item.module and item.module not in course.modules and not is_there(course.root, *module_files(item.module)):
                     values = {"id": item.module, "nearest": nearest(item.module, course.modules)}
                     loc = ("groups", row, "items", index, "module")
                     checklist.source.report(collect, Finding("unknown-module", loc, values))
@@ -277,7 +276,7 @@ def _check_practiced(module: Module, course: Course, collect: Collector) -> None
     for index, one in enumerate(module.front.objectives):
         loc = ("objectives", index)
         if one.checklist and one.checklist not in course.checklists:
-            if not is_there(course.root / f"checklists/{one.checklist}.yml"):
+            if not is_there(course.root, f"checklists/{one.checklist}.yml"):
                 values = {"id": one.checklist, "nearest": nearest(one.checklist, course.checklists)}
                 front.report(collect, Finding("missing-checklist", (*loc, "checklist"), values))
         elif practiced is not None and not (one.checklist or one.id in practiced or in_doubt):

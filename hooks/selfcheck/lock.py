@@ -13,6 +13,7 @@ from pathlib import Path
 
 from selfcheck.checklist import Checklist, own_rows
 from selfcheck.collect import Collector
+from selfcheck.content import module_files
 from selfcheck.course import Course
 from selfcheck.problems import Finding, Place
 from selfcheck.source import Loc, Source, read_text
@@ -21,7 +22,7 @@ FILE = "ids.lock"
 MAX_BYTES = 16 * 1024 * 1024  # nobody writes it by hand: it grows with the course
 HOLDERS = {"question": "quiz", "item": "checklist", "point": "checklist"}
 FOLDERS = {
-    "module": ("docs/modules/{}.md", "docs/local/modules/{}.md"),
+    "module": module_files("{}"),
     "quiz": ("quizzes/{}.yml",),
     "checklist": ("checklists/{}.yml",),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selfcheck.blocks import without_code
 from selfcheck.collect import Collector
-from selfcheck.content import GLOSSARY_PAGE
+from selfcheck.content import GLOSSARY_PAGE, module_files
 from selfcheck.course import Course
 from selfcheck.data_files import is_there
 from selfcheck.glossary import Term
@@ -45,7 +45,7 @@ def _spellings(terms: tuple[Term, ...]) -> Iterator[tuple[Loc, str]]:
 def _pointing(course: Course) -> Iterator[Finding]:
     """Find modules and sources that are not there; a file that is there and not sound has been told already."""
     for index, term in enumerate(course.terms or ()):
-        if term.module and term.module not in course.modules and not is_there(course.root / f"docs/modules/{term.module}.md"):
+        if term.module and term.module not in course.modules and not is_there(course.root, *module_files(term.module)):
             values = {"id": term.module, "nearest": nearest(term.module, course.modules)}
             yield Finding("unknown-module", ("terms", index, "module"), values)
         if term.source and course.sources is not None and term.source not in course.sources:
