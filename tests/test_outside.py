@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from pydantic import BaseModel
 
 from selfcheck.bundle import HERE
+from selfcheck.checklist import ChecklistFile, Group, Item
+from selfcheck.shape import ID_LENGTH, Label, Line
 
 CASES = 10_000
 SEED = 20261122
+BOX = 2000  # characters that a box to write in takes
+LINK_THINGS = 100  # what a link may ask for
 PARTS = ("web/core.js", "web/storage.js", "web/keeping.js", "web/response.js", "web/catalogue.js", "web/outside.js")
 SOURCE = "\n".join((HERE / name).read_text("utf-8") for name in PARTS)
 RUN = """(given) => {
@@ -169,6 +174,56 @@ def test_a_valid_file_comes_back_whole(outside, valid):
     assert told[valid["format"].partition("/")[2]] == valid
 
 
+def most(model: type[BaseModel], key: str) -> int:
+    """Say how many entries an author may write under a key."""
+    return next(int(one.max_length) for one in model.model_fields[key].metadata if hasattr(one, "max_length"))
+
+
+def longest(kind: Any) -> str:
+    """Give the longest text that a field of this kind takes."""
+    text: str = "w" * kind.__metadata__[0].read.keywords["limit"]
+    return text
+
+
+def test_the_most_that_a_form_may_ask_comes_back_whole(outside):
+    own = most(ChecklistFile, "groups") * most(Group, "items")
+    asked = range(max(most(ChecklistFile, "fields"), most(Item, "fields")))
+    fields = [{"name": f"t-{number}", "type": "tick", "value": "1"} for number in asked]
+    rows = {
+        key: [RESPONSE[key][0] | {"id": f"{key}-{number}"} for number in range(most(ChecklistFile, key))]
+        for key in ("reflection", "plan")
+    }
+    items = [
+        {"id": f"item-{number}", "text": "Thanks", "fields": fields} for number in range(2 * own)
+    ]  # its own, and those it mirrors
+    valid = RESPONSE | {"items": items} | rows
+    assert run(outside, FILES, [json.dumps(valid)]) == [{"response": valid}]
+
+
+def test_the_longest_texts_of_a_form_come_back_whole(outside):
+    text, label = longest(Line), longest(Label)
+    rating = {"name": "how-much", "type": "rating", "label": label, "value": "x" * ID_LENGTH, "says": label}
+    note = {"name": "text", "type": "text", "label": label, "value": "ä" * BOX}
+    valid = RESPONSE | {
+        "checklist": RESPONSE["checklist"] | {"title": label},
+        "items": [{"id": "talked-less", "text": text, "fields": [rating, note]}],
+        "reflection": [{"id": "surprise", "text": text, "value": "ä" * BOX}],
+        "plan": [{"id": "goal", "text": label, "value": "ä" * BOX, "type": "text"}],
+    }
+    assert run(outside, FILES, [json.dumps(valid)]) == [{"response": valid}]
+
+
+def test_what_a_link_may_ask_for_may_stand_in_a_file_of_assignments(outside):
+    """Else a supervisor hands out a link, and the list of what was handed out forgets it."""
+    for number in (1, LINK_THINGS, LINK_THINGS + 1):
+        ids = [f"m-{one}" for one in range(number)]
+        known = f"(MODULES.clear(), {json.dumps(ids)}.forEach((id) => MODULES.set(id, {{ id }})), readLink(text))"
+        [link] = run(outside, RUN % (SOURCE, known), [f"#assign=1&m={','.join(ids)}&ref=k3v9t2aa"])
+        file = ASSIGNMENTS | {"assignments": [ASSIGNMENTS["assignments"][0] | {"modules": ids}]}
+        [told] = run(outside, FILES, [json.dumps(file)])
+        assert ("link" in link, "assignments" in told) == ((number <= LINK_THINGS,) * 2)
+
+
 def test_a_copied_text_comes_back_whole_through_a_mail(outside):
     code = base64.b64encode(json.dumps(RESPONSE).encode()).decode()
     lines = "\r\n".join(f"> {code[at : at + 64]}" for at in range(0, len(code), 64))
@@ -219,7 +274,7 @@ def test_a_link_that_is_wrong_says_why(outside, link, error):
         ({"format": "__proto__"}, "not_ours"),
         ({"when": "2026-02-30"}, "damaged"),
         ({"when": "1999-02-03"}, "damaged"),
-        ({"items": [RESPONSE["items"][0]] * 401}, "damaged"),
+        ({"items": [RESPONSE["items"][0]] * 721}, "damaged"),
         ({"x": "y" * 1_100_000}, "too_large"),
     ],
 )

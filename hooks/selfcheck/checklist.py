@@ -60,7 +60,7 @@ class Item(Strict):
     hint: Line | None = about("For a worksheet: a few words under the label, such as an example.", default=None)
     module: Id | None = about("The module that explains it.", default=None)
     was: Id | None = about("The id this item had before, if it was renamed.", default=None)
-    fields: tuple[AnswerField, ...] = about("What to fill in, if it is not what the whole checklist has.", default=())
+    fields: tuple[AnswerField, ...] = about("What to fill in, if not what the whole checklist has.", default=(), max_length=8)
 
 
 class Group(Strict):
@@ -109,7 +109,7 @@ class ChecklistFile(Strict):
     minutes: Minutes = about("How long it takes.")
     scales: Mapping[Id, tuple[Point, ...]] = about("Each scale by its id, with its points in order.", default={})
     most_first: tuple[Id, ...] = about("Scales whose first point is the most, as in “Yes, Partly, Not yet”.", default=())
-    fields: tuple[AnswerField, ...] = about("What to fill in for each item that does not say otherwise.", default=())
+    fields: tuple[AnswerField, ...] = about("What to fill in for items that do not say otherwise.", default=(), max_length=8)
     groups: tuple[Group, ...] = about("The items, in groups.", default=(), max_length=12)
     reflection: tuple[Prompt, ...] = about("Questions to write about, at the end.", default=(), max_length=8)
     plan: tuple[PlanField, ...] = about("The lines of a plan for one goal.", default=(), max_length=8)

@@ -6,6 +6,7 @@
 const LINK_CHARACTERS = 8 * 1024;
 const FILE_BYTES = 1024 * 1024;
 const VALUE_CHARACTERS = 4000; // twice what a box takes: some letters become two when they are written in one way
+const THINGS = 100; // checklists and modules that one assignment may ask for
 const ASSIGNMENTS = "side-by-side/assignments";
 
 class Refused extends Error {}
@@ -60,7 +61,7 @@ const aResponse = aRecord({
       value: aText(VALUE_CHARACTERS),
       says: maybe(aText(300)),
     }), 8),
-  }), 400),
+  }), 720), // a form's own, and those of the checklist it mirrors
   reflection: maybe(aList(aRecord({ id: anId, text: aText(2000), value: aText(VALUE_CHARACTERS) }), 20)),
   plan: maybe(aList(aRecord({ id: anId, text: aText(2000), value: aText(VALUE_CHARACTERS), type: oneOf("text", "date") }), 20)),
   talk: maybe(aRecord({ strength: aText(2000), goal: aText(2000), next: (given) => (given === "" ? "" : aDay(given)) })),
@@ -69,8 +70,8 @@ const aResponse = aRecord({
 const anAssignment = aRecord({
   ref: aRef,
   who: aText(40),
-  checklists: aList(anId, 50),
-  modules: aList(anId, 50),
+  checklists: aList(anId, THINGS),
+  modules: aList(anId, THINGS),
   due: maybe(aDay),
   purpose: maybe(aText(300)),
   made: aDay,
@@ -110,7 +111,7 @@ function readLink(fragment) {
     link.modules = listed("m", MODULES);
     if (given.has("due")) link.due = aDay(given.get("due"));
     const count = link.checklists.length + link.modules.length;
-    return count > 0 && count <= 100 ? link : refuse("damaged");
+    return count > 0 && count <= THINGS ? link : refuse("damaged");
   });
 }
 
