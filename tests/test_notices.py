@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from selfcheck.offline import kept_files
+from selfcheck.packing import for_anywhere
 from tests.conftest import ROOT
 from tests.test_house import PROJECT
 
@@ -108,4 +110,8 @@ def test_the_parts_within_the_search_are_those_that_its_source_map_names(real_fo
 def test_word_stems_of_other_languages_come_along_only_where_they_are_searched(course):
     assert not (course.build() / STEMS).exists()
     course.replace("mkdocs.yml", "plugins: [search]", "plugins:\n  - search:\n      lang: [en, es]")
-    assert (course.build() / STEMS / "min" / "lunr.es.min.js").exists()
+    site, spanish = course.build(), f"{STEMS}/min/lunr.es.min.js"
+    assert (site / spanish).exists()
+    assert spanish in kept_files(site), "the copy for days without a network searches too"
+    assert spanish in for_anywhere(site, search=True), "and so does a package"
+    assert not [name for name in for_anywhere(site, search=False) if name.startswith(STEMS)]

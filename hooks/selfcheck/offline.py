@@ -9,7 +9,7 @@ from pathlib import Path
 WORKER = "worker.js"
 HERE = Path(__file__).parent
 KEPT = {".html", ".css", ".js", ".json", ".svg", ".png", ".jpg", ".webp", ".vtt"}
-LEFT = (WORKER, "404.html", "authors/", "assets/javascripts/lunr/")  # the last: word stems of languages this course is not in
+LEFT = (WORKER, "404.html", "authors/")
 
 
 def kept_files(site: Path) -> dict[str, Path]:

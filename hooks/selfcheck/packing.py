@@ -29,7 +29,6 @@ WHOLE = (
     "worker.js",
     "_headers",
 )  # what only a website at an address of its own needs
-WORD_STEMS = "assets/javascripts/lunr/"  # for searching in languages other than English
 ADDRESS = re.compile(r'(?P<name>\s(?:href|src|data-[a-z-]+)=")(?P<path>[^"#?:]*)(?=["#?])')
 IN_JSON = re.compile(r'(?P<name>"url": ?")(?P<path>[^"#?:]*)(?=["#?])')
 FOUND = re.compile(r'(?P<name>"location": ?")(?P<path>[^"#?:]*)(?=["#?])')
@@ -93,7 +92,7 @@ def for_anywhere(site: Path, *, search: bool) -> dict[str, Path]:
     Every link leads to a file, no page asks for a worker, and what only a website at an address of its own needs is left out.
     """
     names = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    left = (WORD_STEMS,) if search else ("assets/javascripts/", "search/")
+    left = () if search else ("assets/javascripts/", "search/")
     files = {
         name: path for name, path in names.items() if name not in WHOLE and not name.startswith(left) and path.suffix != ".map"
     }
