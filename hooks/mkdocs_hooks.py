@@ -27,7 +27,7 @@ from selfcheck.links import check_course
 from selfcheck.markdown_ext import place
 from selfcheck.offline import WORKER, worker
 from selfcheck.problems import Problem, Severity, as_text, summary
-from selfcheck.render import Renderer
+from selfcheck.render import Renderer, line
 from selfcheck.samples import for_narrow_screens
 
 THEME_SOURCES = ("theme.css", "prose.css", "shell.js", "words.yml")  # published under other names, or not at all
@@ -170,8 +170,9 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:  # noqa: ANN401 (Mk
 
 
 def on_env(env: Environment, **_: Any) -> Environment:  # noqa: ANN401 (MkDocs's signature)
-    """Let every template, the 404 page too, see the course."""
+    """Let every template, the 404 page too, see the course, and show its texts as its own pages do."""
     env.globals["selfcheck"] = state.view
+    env.filters["line"] = line
     return env
 
 

@@ -229,6 +229,17 @@ def test_an_asset_keeps_its_name_while_its_content_stays(course):
     assert names() == before
 
 
+def test_light_markdown_around_a_page_is_rendered_and_its_description_has_no_marks(course):
+    course.replace("checklists/after-talk.yml", "Five things to look at", "Five *small* things & `no more`")
+    course.replace("docs/about/sources.md", 'year: "2026"}', 'year: "2026", note: "Read *all* & `more`."}')
+    site = course.build()
+    checklist = (site / "checklists/after-talk/index.html").read_text("utf-8")
+    module = (site / "modules/listen-first/index.html").read_text("utf-8")
+    assert '<p class="sbs-lede">Five <em>small</em> things &amp; <code>no more</code> after' in checklist
+    assert '<meta name="description" content="Five small things &amp; no more after a conversation.">' in checklist
+    assert "Read <em>all</em> &amp; <code>more</code>." in module
+
+
 # Sizes
 
 

@@ -25,6 +25,7 @@ from selfcheck.course import CHECKLIST_FOLDERS, Course, Module, ModuleFront, Qui
 from selfcheck.handouts.shelf import Link, Shelf, shelf_of
 from selfcheck.policy import policy, server_files
 from selfcheck.registry import load_words
+from selfcheck.render import spoken
 
 NOTHING_PRINTED = Shelf()
 THEME_SHEETS = ("theme.css", "prose.css")
@@ -116,7 +117,7 @@ class View:
         seen = self.at(path)
         if seen.here:
             return "module.html", seen.here.module.lede
-        return ("checklist.html", seen.checklist.file.lede) if seen.checklist else None
+        return ("checklist.html", spoken(seen.checklist.file.lede)) if seen.checklist else None
 
     def at(self, path: str) -> View:
         """See the course from the page at `path` (below docs/)."""
