@@ -83,6 +83,22 @@ def sample_course(folder: Path) -> Course:
     return course
 
 
+def without_a_quiz(course: Course) -> None:
+    """Make “plan-together” of the sample course a module that only has to be read."""
+    course.replace("docs/modules/plan-together.md", "\n::: quiz plan-together\n", "")
+    course.replace("docs/modules/plan-together.md", "with its owner}", "with its owner, checklist: after-talk}")
+    course.remove("quizzes/plan-together.yml")
+    course.remove("ids.lock")
+
+
+def rename_module(course: Course) -> None:
+    """Call “plan-together” of the sample course “plan-it” from now on."""
+    text = (course.root / "docs/modules/plan-together.md").read_text("utf-8")
+    course.remove("docs/modules/plan-together.md")
+    course.write("docs/modules/plan-it.md", text.replace("id: plan-together", "id: plan-it\nwas: plan-together", 1))
+    course.replace("mkdocs.yml", "modules/plan-together.md", "modules/plan-it.md")
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
     """A fresh copy of the sample course."""

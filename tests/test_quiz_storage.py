@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.conftest import rename_module, without_a_quiz
 from tests.quiz_walk import LISTEN, Walk, stored
 
 QUIZ = "quizzes/listen-first.yml"
@@ -249,6 +250,16 @@ def test_a_renamed_question_and_a_renamed_quiz_keep_what_was_answered(page, cour
     expect(page.locator("selfcheck-gate")).to_contain_text("2 questions left")
     page.goto(url)
     assert pill(page, "listen-first") == "1 of 3 answered"
+
+
+def test_a_renamed_module_without_a_quiz_stays_done(page, course, publish):
+    without_a_quiz(course)
+    url = publish()
+    page.goto(f"{url}modules/plan-together/")
+    rename_module(course)
+    publish()
+    page.goto(url)
+    assert pill(page, "plan-it") == "Done"
 
 
 # Two tabs

@@ -63,7 +63,8 @@ customElements.define("selfcheck-path", class extends HTMLElement {
   }
 
   row(row, events, opened) {
-    const visit = opened.findLast((event) => event.thing === row.dataset.module)?.at ?? 0;
+    const { module, was } = row.dataset;
+    const visit = opened.findLast(({ thing }) => thing === module || thing === was)?.at ?? 0;
     const quiz = row.dataset.quiz ? quizOf(row) : null;
     if (!quiz) return { row, done: visit > 0, latest: visit, text: word(visit ? "path.done" : "path.none") };
     const { finished, right, left, latest, any } = quizRecord(quiz, events);
