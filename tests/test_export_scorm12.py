@@ -276,6 +276,17 @@ def test_a_question_renamed_since_is_still_finished(whole, lms, context, tmp_pat
     expect(training.locator(".sbs-q[data-id=who-talks] .sbs-q__mark")).to_contain_text("right")
 
 
+def test_whoever_only_opened_the_modules_has_not_completed_the_training(whole, lms, context):
+    system = lms(whole)
+    page, training = launch(context, system)
+    for module in ANSWERS:
+        open_module(training, module)
+        training.locator(".sbs-mark").click()
+        expect(training.locator(f"[data-module={module}] [data-status]")).to_have_text("Started")
+    page.wait_for_timeout(300)
+    assert system.core["lesson_status"] == "incomplete"
+
+
 def test_one_module_alone_starts_there_and_asks_for_no_more(packages, lms, context, tmp_path):
     package = next(path for path in packages[0] if path.name.endswith("-plan-together.zip"))
     unpack(package, tmp_path)

@@ -6,7 +6,7 @@
    module without a quiz that was opened. */
 
 (() => {
-  const { site, quizzes, modules, required, words } = window.sideBySideCourse;
+  const { site, quizzes, modules, words } = window.sideBySideCourse;
   const PREFIX = `sidebyside/1/${site}/`;
   const PARENTS = 7; // as far up as the standard lets the API be
   const frame = document.querySelector("iframe");
@@ -91,7 +91,7 @@
     let status = api.LMSGetValue("cmi.core.lesson_status");
     let sent = api.LMSGetValue("cmi.suspend_data");
     const set = (name, value) => api.LMSSetValue(name, value);
-    const isDone = () => required.every((id) => opened.has(id) || called(known, id)?.finished);
+    const isDone = () => known.every(({ finished }) => finished) && modules.every((id) => opened.has(id));
     const report = () => {
       collect();
       const data = written();
