@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from selfcheck.exports import export, scorm12
-from tests.conftest import ROOT, SAMPLE, Course, sample_course
+from selfcheck.lock import write_lock
+from tests.conftest import ROOT, SAMPLE, Course, rename_module, sample_course, without_a_quiz
 from tests.lms import Lms
 from tests.packages import known, links_astray, unpack
 
@@ -274,6 +275,21 @@ def test_a_question_renamed_since_is_still_finished(whole, lms, context, tmp_pat
     _, training = launch(context, system)
     open_module(training, "listen-first")
     expect(training.locator(".sbs-q[data-id=who-talks] .sbs-q__mark")).to_contain_text("right")
+
+
+def test_a_module_renamed_since_is_still_finished(course, lms, context, tmp_path):
+    without_a_quiz(course)
+    rename_module(course)
+    write_lock(known(course.root))
+    unpack(export("scorm12", known(course.root), tmp_path / "out")[0], tmp_path / "package")
+    system = lms(tmp_path / "package")
+    system.commits.append({"cmi": {"core": {"lesson_status": "incomplete"}, "suspend_data": "1|-plan-together"}})
+    page, training = launch(context, system)
+    expect(training.locator("[data-module=plan-it] [data-status]")).to_have_text("Done")
+    open_module(training, "listen-first")
+    finish(training, "listen-first")
+    assert soon(page, lambda: system.core.get("lesson_status") == "completed")
+    assert system.suspended == "1|listen-first./who-talks,two-things,silence|-plan-it"
 
 
 def test_whoever_only_opened_the_modules_has_not_completed_the_training(whole, lms, context):

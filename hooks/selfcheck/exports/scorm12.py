@@ -105,11 +105,11 @@ def _package(course: Course, out: Path, site: Mapping[str, Path], module: Module
 def _course_script(course: Course, modules: Sequence[Module], words: Mapping[str, Any]) -> str:
     """Write what scorm.js has to know: what has to be finished, by its ids now and before."""
     quizzes = {one.id: course.quizzes[one.quiz_id] for one in modules if one.quiz_id in course.quizzes and one.quiz_id}
-    alone = [one.id for one in modules if one.id not in quizzes]
+    alone = [one.front for one in modules if one.id not in quizzes]
     known = {
         "site": course.nav.site_id,
         "quizzes": [{"ref": quiz.ref, "questions": quiz.question_refs} for quiz in quizzes.values()],
-        "modules": alone,
+        "modules": [f"{one.id}={one.was}" if one.was else one.id for one in alone],
         "words": {name: words[name] for name in ("footer", "home", "home_text", "page")},
     }
     return f"window.sideBySideCourse = {json.dumps(known, ensure_ascii=False, indent=1)};\n"

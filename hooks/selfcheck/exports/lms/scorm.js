@@ -6,7 +6,7 @@
    module without a quiz that was opened. */
 
 (() => {
-  const { site, quizzes, modules, words } = window.sideBySideCourse;
+  const { site, quizzes, words, ...course } = window.sideBySideCourse;
   const PREFIX = `sidebyside/1/${site}/`;
   const PARENTS = 7; // as far up as the standard lets the API be
   const frame = document.querySelector("iframe");
@@ -24,6 +24,7 @@
 
   const pair = (text) => { const [id, was, hash] = text.split("="); return { id, was, hash }; };
   const known = quizzes.map(({ ref, questions }) => ({ ...pair(ref), questions: questions.split(" ").map(pair), right: new Set(), finished: false }));
+  const modules = course.modules.map(pair); // those without a quiz
   const called = (list, name) => list.find(({ id, was }) => name === id || (was && name === was));
   const opened = new Set();
 
@@ -43,13 +44,13 @@
   function written() {
     const ofQuizzes = known.filter(({ right, finished }) => finished || right.size).map(({ id, questions, right, finished }) =>
       [id + (finished ? "." : ""), questions.filter((one) => right.has(one.id)).map((one) => one.id).join(",")].filter(Boolean).join("/"));
-    const ofModules = modules.filter((id) => opened.has(id)).map((id) => `-${id}`);
+    const ofModules = modules.filter(({ id }) => opened.has(id)).map(({ id }) => `-${id}`);
     return ["1", ...ofQuizzes, ...ofModules].join("|");
   }
 
   /** Take an event in, whether a page or the LMS tells of it. */
   function note(entry, thing, name, event) {
-    if (entry === "module" && event.t === "opened") opened.add(thing);
+    if (entry === "module" && event.t === "opened") opened.add(called(modules, thing)?.id ?? thing);
     const quiz = entry === "quiz" && called(known, thing);
     if (!quiz) return;
     if (event.t === "done") quiz.finished = true;
@@ -91,7 +92,7 @@
     let status = api.LMSGetValue("cmi.core.lesson_status");
     let sent = api.LMSGetValue("cmi.suspend_data");
     const set = (name, value) => api.LMSSetValue(name, value);
-    const isDone = () => known.every(({ finished }) => finished) && modules.every((id) => opened.has(id));
+    const isDone = () => known.every(({ finished }) => finished) && modules.every(({ id }) => opened.has(id));
     const report = () => {
       collect();
       const data = written();
