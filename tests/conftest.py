@@ -105,7 +105,9 @@ def course(tmp_path: Path) -> Course:
     return sample_course(tmp_path / "course")
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Gives out the files of a folder."""
+
     protocol_version = "HTTP/1.1"  # browsers keep their connections: a new one for every file is slow, and may be refused
 
     def log_message(self, *_: object) -> None:
@@ -139,7 +141,7 @@ class Server:
     """Serves a folder on this computer. `url` ends with a slash."""
 
     def __init__(self, folder: Path) -> None:
-        handler = functools.partial(_Handler, directory=str(folder))
+        handler = functools.partial(Handler, directory=str(folder))
         self._server = _Server(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from selfcheck.offline import WORKER, kept_files
-from tests.conftest import Course, Server
+from tests.conftest import Course, Handler, Server
 
 MEGABYTES = 4  # what docs/about/privacy.md says
 KEPT = """async () => {
@@ -69,6 +71,27 @@ def test_after_one_visit_every_page_opens_without_a_network(course: Course, brow
     page.get_by_role("searchbox").press_sequentially("listen")
     expect(page.locator(".md-search-result__item a").first).to_be_visible(timeout=30_000)
     context.close()
+
+
+@pytest.mark.parametrize(("step", "shown"), [("send_head", "Waiting is work."), ("copyfile", "Newer.")])
+def test_the_copy_stands_in_for_an_answer_that_does_not_begin_and_not_for_a_slow_one(
+    course: Course, serve, visit, monkeypatch, step, shown
+):
+    address, page_file = serve(course.build()), "site/modules/listen-first/index.html"
+    course.replace(f"site/{WORKER}", "PATIENCE = 6000", "PATIENCE = 500")
+    page = visit(address)
+    course.replace(page_file, "Waiting is work.", "Newer.")
+    at_once = getattr(Handler, step)
+
+    def late(handler: Handler, *given: Any) -> Any:
+        if handler.path.startswith("/modules/"):
+            time.sleep(1.5)
+        return at_once(handler, *given)
+
+    monkeypatch.setattr(Handler, step, late)
+    page.goto(f"{address}modules/listen-first/")
+    expect(page.locator("article .md-typeset")).to_contain_text(shown)
+    expect(page.locator("footer.sbs-footer")).to_be_visible()
 
 
 def test_a_newer_version_is_offered_in_words_and_the_old_copy_dropped(course: Course, serve, visit):

@@ -5,7 +5,7 @@
 const OURS = CACHE.slice(0, CACHE.lastIndexOf("-") + 1);
 const NAMED_BY_CONTENT = /\.[0-9a-f]{8,10}(\.min)?\.(css|js)$/;
 const LISTED = new Set(FILES.map((name) => new URL(name, location).pathname));
-const PATIENCE = 6000; // milliseconds a network may take before the copy is shown instead
+const PATIENCE = 6000; // milliseconds a network may take to begin its answer, before the copy is shown instead
 
 async function fill() {
   const cache = await caches.open(CACHE);
@@ -21,11 +21,22 @@ async function tidyUp() {
   else await clients.claim();
 }
 
+/** Ask the network. Whatever has begun to come by then may take its time: half a page would be worse than a late one. */
+async function fetched(request) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
+  try {
+    return await fetch(request, { signal: patience.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function answer(request) {
   const copy = () => caches.match(request.url, { cacheName: CACHE, ignoreSearch: true });
   if (NAMED_BY_CONTENT.test(request.url)) return await copy() ?? fetch(request);
   try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    return await fetched(request);
   } catch (error) {
     const found = await copy();
     if (found) return found;
