@@ -15,7 +15,7 @@ from selfcheck.interaction import Interaction
 from selfcheck.letter import Letter
 from selfcheck.question import Question
 from selfcheck.registry import Registry
-from selfcheck.shape import Day, Id, Label, Language, Line, MediaPath, Minutes, Number, Plain, Prose, Strict, Url, about
+from selfcheck.shape import Day, Id, Label, Language, Line, MediaPath, Minutes, Number, Plain, Strict, Url, about
 from selfcheck.source import Page, Source
 
 COVERS = "Ids of the inventory that the page really says."
@@ -88,7 +88,7 @@ class SourceEntry(Strict):
     publisher: Plain = about("Who published it.")
     year: Label | None = about("When.", default=None)
     url: Url | None = about("Its address, if it is known.", default=None)
-    note: Prose | None = about("What a reader should know about it.", default=None)
+    note: Line | None = about("What a reader should know about it.", default=None)
 
 
 class ResourceEntry(Strict):
