@@ -126,6 +126,29 @@ def test_the_log_is_kept_row_by_row_from_the_tick_on_and_gone_without_it(page, l
     expect(row(log, 1).get_by_label("Their words")).to_have_value("")
 
 
+def test_a_log_that_is_kept_once_more_is_still_there(page, log, context):
+    log.get_by_label(TICK).check()
+    fill(log, 1, "Call", "After three is better.")
+    log.get_by_role("button", name="Add another contact").click()
+    fill(log, 2, "Text", "Yes, Friday.")
+    other = context.new_page()
+    other.goto(page.url)
+    second = other.locator("selfcheck-contacts")
+    expect(row(second, 2).get_by_label("Way")).to_have_value("text")
+    log.get_by_label(TICK).uncheck()
+    assert nothing_kept(page)
+    expect(second.get_by_label(TICK)).not_to_be_checked()
+    log.get_by_label(TICK).check()
+    for one in (log, second):
+        expect(one.get_by_label(TICK)).to_be_checked()
+        expect(one.get_by_role("group")).to_have_count(2)
+        expect(row(one, 1).get_by_label("Their words")).to_have_value("After three is better.")
+        expect(row(one, 2).get_by_label("Their words")).to_have_value("Yes, Friday.")
+    page.reload()
+    expect(log.get_by_role("group")).to_have_count(2)
+    expect(row(log, 1).get_by_label("Their words")).to_have_value("After three is better.")
+
+
 def test_two_tabs_add_to_one_log(page, log, context):
     log.get_by_label(TICK).check()
     fill(log, 1, "Call")

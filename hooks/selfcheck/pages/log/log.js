@@ -129,7 +129,10 @@ customElements.define("selfcheck-contacts", class extends HTMLElement {
   /** Something was stored, here or in another tab: take over what is not being written in. There is always a row to write in. */
   sync() {
     const kept = this.kept();
-    for (const row of this.rows) if (kept && row.kept && !kept.has(row.name_)) row.remove();
+    for (const row of this.rows) {
+      if (!kept) row.kept = false; // what is not kept any more cannot be deleted elsewhere
+      else if (row.kept && !kept.has(row.name_)) row.remove();
+    }
     for (const [id, text] of kept ?? []) {
       const row = this.rows.find((one) => one.name_ === id) ?? this.add(id);
       row.kept = true;
