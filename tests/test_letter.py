@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from pypdf import PdfReader
 
 from selfcheck.collect import Collector
 from selfcheck.letter import read_letters
@@ -199,6 +201,8 @@ def test_the_paper_has_the_letter_and_nothing_else(page, builder):
     page.emulate_media(media="print")
     shown = re.sub(r"\s+", " ", page.locator("main").inner_text()).strip()
     assert shown == re.sub(r"\s+", " ", VERSIONS["en"].sample)
+    (sheet,) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert sheet.mediabox.width < sheet.mediabox.height, "a letter stands upright"
 
 
 def test_without_javascript_there_is_the_sample_and_every_piece(browser: Browser, real_site):
