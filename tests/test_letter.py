@@ -113,6 +113,37 @@ def test_a_letter_always_offers_two_ways_and_says_when_the_form_has_fewer(page, 
 
 
 @pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            [
+                "We can talk ________ or in another way that suits you better. You choose.",
+                "We can talk by phone or in another way that suits you better. You choose.",
+                "We can talk at our office or by phone. You choose.",
+            ],
+        ),
+        (
+            "es",
+            [
+                "Podemos hablar ________ o de otra manera que le convenga más. Usted elige.",
+                "Podemos hablar por teléfono o de otra manera que le convenga más. Usted elige.",
+                "Podemos hablar en nuestra oficina o por teléfono. Usted elige.",
+            ],
+        ),
+    ],
+    ids=["en", "es"],
+)
+def test_the_choice_reads_well_with_no_way_to_meet_with_one_and_with_two(builder, language, sentences):
+    builder.get_by_label("Language").select_option(language)
+    for way in ("Our office", "Phone"):
+        builder.get_by_label(way, exact=True).uncheck()
+    for sentence, way in zip(sentences, ("Phone", "Our office", "Phone"), strict=True):
+        assert f" {sentence}\n" in letter(builder)
+        builder.get_by_label(way, exact=True).check()
+
+
+@pytest.mark.parametrize(
     ("typed", "word", "advice"),
     [
         ("you must come in", "must", "It can sound like an order."),

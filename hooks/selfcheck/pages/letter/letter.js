@@ -62,9 +62,10 @@ customElements.define("selfcheck-letter", class extends HTMLElement {
     return text.replace(/\{(\w+)\}/g, (_, place) => values[place] ?? "").replace(/\s+/g, " ").replace(/ (?=[.,])/g, "");
   }
 
-  /** The ways to meet as one list. There are always two, or it would not be a choice. */
+  /** The ways to meet as one list. There are always two, or it would not be a choice. Where none is ticked, a pen fills one in. */
   places() {
     const ways = WAYS.filter((way) => this.ticked(way)).map((way) => this.piece(way, { place: this.value("place") || GAP }));
+    if (!ways.length) ways.push(GAP);
     if (ways.length < 2) ways.push(this.piece("other"));
     return [ways.slice(0, -1).join(", "), this.piece("or"), ways.at(-1)].join(" ");
   }
