@@ -163,6 +163,24 @@ def test_hard_words_and_private_ones_are_met_with_gentle_advice_told_once(page, 
     expect(builder.locator(".sbs-status")).to_be_empty()
 
 
+def test_careful_words_of_an_agency_may_hold_any_signs(page, course, serve):
+    file = "letters/engagement-letter.yml"
+    course.write(file, (ROOT / file).read_bytes())
+    course.replace(file, "words: [penalty,", 'words: ["crisis (mental)", "how?!?(", a.m.,')
+    course.write("docs/practice/letter.md", "---\ntitle: A letter\n---\n\n::: letter engagement-letter\n")
+    course.replace("mkdocs.yml", "      - practice/review.md", "      - practice/review.md\n      - practice/letter.md")
+    course.build()
+    page.goto(serve(course.site) + "practice/letter/")
+    why, status = page.get_by_label("What we understand about why"), page.locator("selfcheck-letter .sbs-status")
+    for typed in ("a crisis (mental) came", "how?!?(", "it was 8 A.M. there"):
+        why.fill(typed)
+        why.blur()
+        expect(status).to_contain_text(re.compile(r"“(crisis \(mental\)|how\?!\?\(|A\.M\.)”: It can sound like a threat\."))
+        why.fill("the baby slept in your arms")
+        why.blur()
+        expect(status).to_be_empty()
+
+
 def test_spanish_asks_for_a_translator_and_knows_its_own_hard_words(page, builder):
     builder.get_by_label("Language").select_option("es")
     assert heard(page) == [VERSIONS["es"].note]

@@ -110,7 +110,8 @@ customElements.define("selfcheck-letter", class extends HTMLElement {
   tell(first = "") {
     const typed = this.typed().join(" | ");
     const notes = [...this.version.querySelectorAll("[data-words]")].flatMap(({ dataset }) => {
-      const found = typed.match(new RegExp(`(?<![\\p{L}\\d])(?:${dataset.words})(?![\\p{L}\\d])`, "iu"));
+      const words = dataset.words.replace(/[\\^$.*+?()[\]{}]/g, "\\$&"); // signs stand for themselves; “|” parts the words
+      const found = typed.match(new RegExp(`(?<![\\p{L}\\d])(?:${words})(?![\\p{L}\\d])`, "iu"));
       return found ? [word("letter.careful", { word: found[0], say: dataset.say })] : [];
     });
     const few = WAYS.filter((way) => this.ticked(way)).length < 2 ? word("letter.few") : "";
