@@ -194,6 +194,40 @@ def test_a_saved_file_reads_back_without_loss_and_opens_beside_the_self_check(de
     assert elsewhere.save()["talk"]["goal"] == "Two of them."
 
 
+DAY_LEFT_OUT = "The day on which you look at it again is not in the file. Write the whole day, and save it once more."
+
+
+def test_a_day_that_is_none_is_left_out_of_the_file_and_the_rest_opens_again(desk, page):
+    mine, long = own(), "\u0958" * 2000  # each becomes two when it is tidied
+    desk.open(mine).choose().rate("talked-less", "not-seen").turn()
+    desk.element.get_by_label("One strength, with the words I heard").fill(long)
+    desk.element.get_by_label("One goal").fill("One open question.")
+    day = desk.element.get_by_label("We look at it again on")
+    day.fill("0026-05-01")  # the year typed as 26
+    saved = desk.save()
+    assert saved["talk"] == {"strength": "\u0915\u093c" * 2000, "goal": "One open question.", "next": ""}
+    assert desk.heard()[-1].endswith(f"it may become a record. {DAY_LEFT_OUT}")
+    expect(day).to_have_value("0026-05-01")
+    day.fill("")
+    day.press("5")  # a month, and no more
+    assert desk.save()["talk"]["next"] == ""
+    assert desk.heard()[-1].endswith(DAY_LEFT_OUT)
+    day.fill("2027-01-15")
+    assert desk.save()["talk"]["next"] == "2027-01-15"
+    assert DAY_LEFT_OUT not in desk.heard()[-1]
+
+    for number, typed in enumerate(["", "0026-05-01", "12026-05-01"], 1):
+        elsewhere = desk.again()
+        elsewhere.page.evaluate("sessionStorage.clear()")
+        elsewhere.go().open(mine, saved | {"talk": saved["talk"] | {"next": typed}}).choose()
+        expect(elsewhere.heading, f"file {number}").to_have_text("Side by side")
+        expect(elsewhere.element.get_by_label("One goal")).to_have_value("One open question.")
+        expect(elsewhere.element.get_by_label("We look at it again on")).to_have_value("")
+    for wrong in ("soon", "2026-02-30"):
+        told = run(page, "readText(given)", json.dumps(saved | {"talk": saved["talk"] | {"next": wrong}}))
+        assert told == {"error": "damaged"}
+
+
 def test_the_print_has_both_columns_the_talk_and_lines_to_sign_and_nothing_else(desk, page):
     plan = [{"id": "goal", "text": "One thing to try", "value": "Count to five.", "type": "text"}]
     desk.open(own(plan=plan), seen()).choose()

@@ -39,6 +39,8 @@ const aDay = (given) => {
   const date = new Date(`${day}T12:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : refuse("damaged");
 };
+/** A day, or none. A year like 0026 was once saved as it was typed: without that day the rest is still worth reading. */
+const aDayOrNone = (given) => (given === "" || /^(?!20\d\d-)\d{4,6}-\d\d-\d\d$/.test(given) ? "" : aDay(given));
 
 const aResponse = aRecord({
   format: oneOf(RESPONSE),
@@ -64,7 +66,7 @@ const aResponse = aRecord({
   }), 720), // a form's own, and those of the checklist it mirrors
   reflection: maybe(aList(aRecord({ id: anId, text: aText(2000), value: aText(VALUE_CHARACTERS) }), 20)),
   plan: maybe(aList(aRecord({ id: anId, text: aText(2000), value: aText(VALUE_CHARACTERS), type: oneOf("text", "date") }), 20)),
-  talk: maybe(aRecord({ strength: aText(2000), goal: aText(2000), next: (given) => (given === "" ? "" : aDay(given)) })),
+  talk: maybe(aRecord({ strength: aText(VALUE_CHARACTERS), goal: aText(VALUE_CHARACTERS), next: aDayOrNone })),
 });
 
 const anAssignment = aRecord({

@@ -7,7 +7,8 @@ class Talk {
     this.offered = {};
     const area = () => make("textarea", { rows: "2", maxlength: "2000" });
     this.initials = this.field("from", "text", make("input", { type: "text", maxlength: "40", autocomplete: "off" }));
-    this.settled = [this.field("strength", "text", area()), this.field("goal", "text", area()), this.field("next", "date", make("input", { type: "date" }))];
+    this.next = this.field("next", "date", make("input", { type: "date" }));
+    this.settled = [this.field("strength", "text", area()), this.field("goal", "text", area()), this.next];
     this.fields = [this.initials, ...this.settled];
     this.status = make("div", { class: "sbs-status", role: "status", "aria-atomic": "true" });
     document.addEventListener("selfcheck-stored", () => this.sync());
@@ -67,9 +68,12 @@ class Talk {
 
   get from() { return this.initials.read(); }
 
+  /** Whether a day was begun and is none: a part of it is missing, or its year is one like 0026. */
+  get isHalfDay() { return this.next.control.validity.badInput || !/^(20\d\d-|$)/.test(this.next.read()); }
+
   /** The talk as it stands in a response; undefined if nothing was settled. */
   read() {
-    const settled = this.settled.map((field) => [field.name, tidy(field.read())]);
+    const settled = this.settled.map((field) => [field.name, field === this.next && this.isHalfDay ? "" : tidy(field.read())]);
     return settled.some(([, text]) => text) ? Object.fromEntries(settled) : undefined;
   }
 
@@ -107,7 +111,7 @@ class Talk {
     const response = { ...observed, about, ...(talk && { talk }) };
     const name = `side-by-side-${response.checklist.id}-${response.when}.json`;
     saveFile(name, `${JSON.stringify(response, null, 1)}\n`, "application/json");
-    say(this.status, word("compare.saved", { name }));
+    say(this.status, [word("compare.saved", { name }), this.isHalfDay && word("compare.half_day")].filter(Boolean).join(" "));
   }
 
   /** Delete what is kept of this talk, and of the rating that goes with it. */
