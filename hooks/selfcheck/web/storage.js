@@ -70,7 +70,8 @@ class Store {
     this.settle();
   }
 
-  /** Move every event to the store it belongs in now; on a shared computer the settings go along. */
+  /** Move every event to the store it belongs in now; on a shared computer the settings go along. What finds no room here to be kept
+      stays in the tab; what is to leave this computer leaves it, room or not. */
   settle() {
     for (const from of ["local", "session"]) {
       for (const key of this.keys(from)) {
@@ -79,8 +80,8 @@ class Store {
         const setting = key.startsWith(`${this.prefix}setting/`);
         const to = event ? this.areaFor(event) : this.shared ? "session" : setting ? "local" : from;
         if (to === from) continue;
-        this.use(to, (storage) => storage.setItem(key, text));
-        this.use(from, (storage) => storage.removeItem(key));
+        const moved = this.use(to, (storage) => { storage.setItem(key, text); return true; });
+        if (moved || to === "session") this.use(from, (storage) => storage.removeItem(key));
       }
     }
     this.tell();

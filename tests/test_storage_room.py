@@ -1,0 +1,47 @@
+"""Very much to keep, or too little room for it: nothing is lost, and nothing stays where it was not to stay."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.checklist_walk import AFTER_TALK, Form
+from tests.test_checklist_storage import FILL_UP, FULL, texts
+
+
+@pytest.fixture
+def form(page: Page, sample_site: str) -> Form:
+    """The sample's checklist, never filled in."""
+    return Form(page, sample_site + AFTER_TALK)
+
+
+def test_words_that_find_no_room_on_this_computer_stay_in_the_tab(form):
+    long = "Long. " * 300
+    form.own()
+    form.write(form.words, long)
+    form.page.evaluate("localStorage.setItem('room', 'x'.repeat(200))")
+    form.page.evaluate(FILL_UP)
+    form.page.evaluate("localStorage.removeItem('room')")
+    form.keep.check()
+    expect(form.element.locator(".sbs-trouble")).to_contain_text(FULL)
+    assert "Long." not in texts(form.page, "localStorage")
+    form.page.reload()
+    assert form.values() == {"asked-twice.text": long.strip()}
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["a shared computer", "words not kept any more"])
+def test_words_that_are_to_leave_this_computer_leave_it_though_the_tab_has_no_room(form, shared):
+    form.own()
+    form.keep.check()
+    form.write(form.words, "Long. " * 300)
+    form.page.evaluate("sessionStorage.setItem('room', 'x'.repeat(200))")
+    form.page.evaluate(FILL_UP.replace("localStorage", "sessionStorage"))
+    form.page.evaluate("sessionStorage.removeItem('room')")
+    if shared:
+        form.button("Change this").click()
+        form.shared()
+    else:
+        form.keep.uncheck()
+    expect(form.element.locator(".sbs-trouble")).to_contain_text(FULL)
+    assert "Long." not in texts(form.page, "localStorage")
+    assert form.values()["asked-twice.text"].startswith("Long. Long.")
