@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.checklist_walk import AFTER_TALK, Form
-from tests.test_checklist_storage import FILL_UP, FULL, texts
+from tests.checklist_walk import AFTER_TALK, Form, events
+from tests.test_checklist_storage import ANSWERS, FILL_UP, FULL, back_up, restore, texts
 
 
 @pytest.fixture
@@ -45,3 +45,23 @@ def test_words_that_are_to_leave_this_computer_leave_it_though_the_tab_has_no_ro
     expect(form.element.locator(".sbs-trouble")).to_contain_text(FULL)
     assert "Long." not in texts(form.page, "localStorage")
     assert form.values()["asked-twice.text"].startswith("Long. Long.")
+
+
+def test_a_back_up_of_very_much_is_brought_back_too(form, sample_site):
+    page = form.page
+    form.own()
+    form.keep.check()
+    page.evaluate(
+        """() => { for (let number = 1000; number < 1800; number += 1) localStorage.setItem(
+          `sidebyside/1/sample/c-${number}/after-talk/asked-twice.text/m000${number}-a`,
+          JSON.stringify({ t: "set", v: "Long. ".repeat(600), p: 1 })); }"""
+    )
+    before = events(page)
+    page.goto(sample_site + ANSWERS)
+    text = back_up(page)
+    assert len(text) > 2.5 * 1024 * 1024
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_role("button", name="Yes, delete everything").click()
+    restore(page, text)
+    expect(page.get_by_role("status")).to_have_text("800 notes were brought back.")
+    assert events(page) == before

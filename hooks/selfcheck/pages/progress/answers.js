@@ -2,7 +2,7 @@
 
 const BACKUP = "side-by-side/backup";
 const BACKUP_VERSION = 1;
-const BACKUP_BYTES = 2 * 1024 * 1024;
+const BACKUP_BYTES = 32 * 1024 * 1024; // more than a browser's two stores hold in any script: what was saved can come back
 const EVENT_SHAPE = {
   t: (value) => typeof value === "string" && value.length <= 20,
   c: (value) => Array.isArray(value) && value.length <= 50 && value.every((id) => typeof id === "string" && id.length <= 200),
