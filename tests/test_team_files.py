@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Download, expect
 
+from tests.assign_walk import ASSIGN, make, tool_of
 from tests.checklist_walk import stored
 from tests.team_files import Data, as_file, assigned, assignments, many, self_check, story
-from tests.team_walk import KEEP, Team, cells
+from tests.team_walk import KEEP, TEAM, Team, cells
 
 HOSTILE = '<img src=x onerror="window.harmed = 1"><script>window.harmed = 1</script>{{ 7 * 7 }}'
 
@@ -175,6 +176,34 @@ def test_opened_files_can_be_forgotten_all_or_one_persons(team):
     assert team.databases() == []
     team.reload()
     expect(team.element).to_contain_text("Nothing is open yet.")
+
+
+def test_what_was_assigned_in_this_browser_is_forgotten_with_the_person_and_stays_without(team, sample_site):
+    team.page.goto(sample_site + ASSIGN)
+    for who in ("B. K.", "A. L."):
+        make(tool_of(team.page), who=who)
+    made_here = team.page.locator(".sbs-given__list li")
+    expect(made_here).to_have_count(2)
+    team.page.goto(sample_site + TEAM)
+    team.open(*story())
+    expect(team.element).to_contain_text("5 assignments are open.")
+    team.choose("Person", "B. K.")
+    team.button("Forget this person’s files").click()
+    expect(team.element).to_contain_text("The assignments that you made under these initials in this browser are deleted too.")
+    team.button("Yes, forget").click()
+    expect(team.status).to_have_text("This person’s files are forgotten.")
+    expect(team.element).to_contain_text("3 assignments are open.")
+    assert team.element.get_by_label("Person").locator("option").all_inner_texts() == ["Everybody", "A. L."]
+    team.reload()
+    assert [one["who"] for one in team.saved()["assignments"]] == ["A. L."]
+
+    team.button("Forget opened files").click()
+    expect(team.element).to_contain_text("What you assigned in this browser stays in its list.")
+    team.button("Yes, forget").click()
+    expect(team.element).to_contain_text("1 assignment is open.")
+    team.page.goto(sample_site + ASSIGN)
+    expect(made_here).to_have_count(1)
+    expect(made_here).to_contain_text("A. L.")
 
 
 def test_delete_my_answers_deletes_the_kept_files_too(team, sample_site):

@@ -60,11 +60,16 @@ customElements.define("selfcheck-team", class extends HTMLElement {
     say(this.status, [...news, !kept && word("team.not_kept")].filter(Boolean).join(" "));
   }
 
-  /** The assignments that were made in this browser belong to the picture too. */
+  /** The assignments that were made in this browser, as {one, key, at}. What is damaged is passed over. */
+  given() {
+    return store.read("given").map(({ thing, v, ...event }) => ({ ...unless("one", () => anAssignment(parsed(v))), ...event, thing }))
+      .filter(({ one, thing }) => one?.ref === thing);
+  }
+
+  /** They belong to the picture too. */
   takeGiven() {
-    for (const { thing, v, at } of store.read("given")) {
-      const { one } = unless("one", () => anAssignment(parsed(v)));
-      if (one?.ref === thing) this.files.take({ assignments: teamListOf([one], dayOf(at)) }, { name: word("team.made_here"), saved: at });
+    for (const { one, at } of this.given()) {
+      this.files.take({ assignments: teamListOf([one], dayOf(at)) }, { name: word("team.made_here"), saved: at });
     }
   }
 
@@ -107,20 +112,24 @@ customElements.define("selfcheck-team", class extends HTMLElement {
     this.keepBox.hidden = store.shared;
   }
 
+  /** What was opened goes. What was assigned in this browser was not opened, and stays. */
   forgetAll() {
     this.files.clear();
     store.dropFiles();
+    this.takeGiven();
     this.forgotten("team.forgotten");
   }
 
+  /** All of one person goes, also what they were assigned in this browser: else it would be back at once. */
   forgetPerson(person) {
-    const gone = this.files.forget(person);
-    if (keepsTeam()) dropTeam(gone.map(({ key }) => key));
+    const gone = this.files.forget(person).map(({ key }) => key);
+    if (keepsTeam()) dropTeam(gone);
+    store.drop(this.given().filter(({ one }) => gone.includes(one.ref) || teamFold(one.who) === person).map(({ key }) => key));
+    store.tell();
     this.forgotten("team.forgotten_person");
   }
 
   forgotten(name) {
-    this.takeGiven();
     this.news.replaceChildren();
     this.update();
     say(this.status, word(name));
