@@ -1,4 +1,4 @@
-"""What a browser loads is what was written: making a script smaller takes nothing out of a text."""
+"""What a browser loads is what was written: making a script smaller takes nothing out of a text, and each part is of use."""
 
 from __future__ import annotations
 
@@ -44,3 +44,10 @@ def test_every_script_of_a_block_is_there_and_runs_after_those_it_builds_on():
     assert [*bundle.NEEDS] == [*bundle.FURTHER]
     for name, needed in bundle.NEEDS.items():
         assert [*needed, name] == sorted({*needed, name}, key=order.index)
+
+
+@pytest.mark.parametrize("giver", bundle.HANDED_OUT)
+def test_what_a_script_hands_out_is_used_by_one_after_it(giver):
+    later = [path for name, needs in bundle.NEEDS.items() if giver in needs for path in bundle.FURTHER[name]]
+    code = REMARK.sub("", "\n".join((ROOM / path).read_text("utf-8") for path in later))
+    assert [name for name in bundle.HANDED_OUT[giver].split(", ") if not re.search(rf"\b{name}\b", code)] == []
