@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.assign_walk import ASSIGN, PURPOSE, download, given, link, make, tool_of, upload
 from tests.checklist_walk import stored
 from tests.conftest import profile
+from tests.failing_storage import BLOCK, REFUSE
 from tests.quiz_walk import EAR
-from tests.test_checklist_storage import BLOCK, REFUSE
 from tests.test_outside import ASSIGNMENTS, RESPONSE
 from tests.test_worksheets import heard
 

@@ -13,7 +13,7 @@ from selfcheck.registry import WORDS, load_words
 from tests.accessibility import audit_views, crawl, none, ready
 from tests.checklist_walk import AFTER_TALK, events, stored
 from tests.conftest import profile
-from tests.test_checklist_storage import BLOCK, REFUSE
+from tests.failing_storage import BLOCK, REFUSE
 from tests.test_worksheets import heard, tab_to
 
 LISTS = "assigned/"

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.checklist_walk import AFTER_TALK, COMPLETE, Form, events, stored
+from tests.failing_storage import BLOCK, CLEARED, FILL_UP, FULL, NOT_KEPT, REFUSE
 from tests.test_lock import rename_in_checklist
 
 ANSWERS = "about/privacy/"
@@ -347,21 +348,6 @@ def test_a_file_that_is_no_back_up_is_refused_in_a_sentence_and_changes_nothing(
 
 
 # Storage that fails
-
-NOT_KEPT = "This browser is not keeping your answers."
-FULL = "This browser has no room left to keep your answers."
-CLEARED = "This browser has cleared away what it kept for this training."
-BLOCK = """
-for (const name of ["localStorage", "sessionStorage"]) {
-  Object.defineProperty(window, name, { get() { throw new DOMException("Access is denied.", "SecurityError"); } });
-}
-"""
-REFUSE = """Storage.prototype.setItem = () => { throw new DOMException("No.", "%s"); };"""
-FILL_UP = """
-for (let size = 2 ** 22; size >= 1; size /= 2) {
-  try { for (;;) localStorage.setItem(`pad${Math.random()}`, "x".repeat(size)); } catch {}
-}
-"""
 
 
 @pytest.mark.parametrize(

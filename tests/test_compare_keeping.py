@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.accessibility import WINDOWS, audit_views, crawl, none, ready, view
 from tests.checklist_walk import events, stored
 from tests.compare_walk import ASSIGNMENTS, ENTRY, REVIEW, Desk, a_rating, fingerprints, own, run, seen
-from tests.test_quiz_storage import BLOCK, FULL, NOT_KEPT, REFUSE
+from tests.failing_storage import BLOCK, FULL, NOT_KEPT, REFUSE
 
 # Keeping
 

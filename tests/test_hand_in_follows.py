@@ -13,9 +13,10 @@ from selfcheck.registry import find_kinds
 from tests.accessibility import audit_views, crawl, none, ready
 from tests.checklist_walk import AFTER_TALK, Form, events, stored
 from tests.conftest import ROOT
+from tests.failing_storage import BLOCK
 from tests.hand_in_walk import BACK, DAY, NOTES, PLAN, REPLIES, START, Finish, ask, begin
 from tests.test_checklist import fill
-from tests.test_checklist_storage import ANSWERS, BLOCK
+from tests.test_checklist_storage import ANSWERS
 from tests.test_outside import FILES
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.conftest import rename_module, without_a_quiz
+from tests.failing_storage import BLOCK, CLEARED, FILL_UP, FULL, NOT_KEPT, REFUSE
 from tests.quiz_walk import LISTEN, Walk, stored
 
 QUIZ = "quizzes/listen-first.yml"
@@ -321,18 +322,6 @@ def test_two_tabs_that_write_a_hundred_tries_each_at_once_leave_two_hundred(walk
 
 # Storage that fails
 
-NOT_KEPT = "This browser is not keeping your answers."
-FULL = "This browser has no room left to keep your answers."
-CLEARED = "This browser has cleared away what it kept for this training."
-BLOCK = """
-for (const name of ["localStorage", "sessionStorage"]) {
-  Object.defineProperty(window, name, { get() { throw new DOMException("Access is denied.", "SecurityError"); } });
-}
-"""
-REFUSE = """
-void (Storage.prototype.setItem = () => { throw new DOMException("No.", "%s"); });
-"""
-
 
 @pytest.mark.parametrize(
     ("script", "told", "at_once"),
@@ -368,10 +357,7 @@ def test_a_store_that_refuses_is_told_once_and_the_quiz_goes_on(context, page, s
 
 
 def test_a_full_store_is_survived_by_a_real_quota(walk, page):
-    page.evaluate(
-        "for (let size = 2 ** 22; size >= 1; size /= 2) {"
-        "  try { for (;;) localStorage.setItem(`pad${Math.random()}`, 'x'.repeat(size)); } catch {} }"
-    )
+    page.evaluate(FILL_UP)
     walk.answer("who-talks", "The participant")
     assert FULL in walk.heard()[-1]
     expect(walk.quiz.locator(".sbs-trouble")).to_contain_text(FULL)

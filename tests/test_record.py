@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.accessibility import audit_views, crawl, none, ready
+from tests.failing_storage import BLOCK
 from tests.quiz_walk import EAR
-from tests.test_checklist_storage import ANSWERS, BLOCK
+from tests.test_checklist_storage import ANSWERS
 from tests.test_worksheets import heard, tab_to
 
 RECORD = "practice/record/"

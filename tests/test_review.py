@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.accessibility import VIEWS, audit_views, none, ready
 from tests.conftest import sample_course
+from tests.failing_storage import BLOCK, FULL, NOT_KEPT, REFUSE
 from tests.quiz_walk import LISTEN, Walk, stored
 from tests.review_walk import REVIEW, Review
-from tests.test_quiz_storage import BLOCK, FULL, NOT_KEPT, REFUSE
 from tests.test_reflection import REFLECTION
 
 ANSWERS = "about/privacy/"

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.checklist_walk import AFTER_TALK, Form, events
-from tests.test_checklist_storage import ANSWERS, FILL_UP, FULL, back_up, restore, texts
-
-
-@pytest.fixture
-def form(page: Page, sample_site: str) -> Form:
-    """The sample's checklist, never filled in."""
-    return Form(page, sample_site + AFTER_TALK)
+from tests.checklist_walk import events
+from tests.failing_storage import FILL_UP, FULL
+from tests.test_checklist_storage import ANSWERS, back_up, restore, texts
 
 
 def test_words_that_find_no_room_on_this_computer_stay_in_the_tab(form):
