@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.checklist_walk import events
 from tests.failing_storage import FILL_UP, FULL
-from tests.test_checklist_storage import ANSWERS, back_up, restore, texts
+from tests.test_checklist_storage import ANSWERS, GOOD, back_up, restore, texts
 
 
 def test_words_that_find_no_room_on_this_computer_stay_in_the_tab(form):
@@ -40,6 +42,13 @@ def test_words_that_are_to_leave_this_computer_leave_it_though_the_tab_has_no_ro
     expect(form.element.locator(".sbs-trouble")).to_contain_text(FULL)
     assert "Long." not in texts(form.page, "localStorage")
     assert form.values()["asked-twice.text"].startswith("Long. Long.")
+
+
+def test_the_longest_assignment_comes_back_from_a_back_up_whole(page, sample_site):
+    key, long = "given/k3v9t2aa/list/m0001-a", json.dumps({"checklists": ["a-checklist-with-a-long-name"] * 400})
+    page.goto(sample_site + ANSWERS)
+    restore(page, json.dumps(GOOD | {"events": {key: {"t": "set", "v": long}}}))
+    assert events(page) == {f"sidebyside/1/sample/{key}": {"t": "set", "v": long}}
 
 
 def test_a_back_up_of_very_much_is_brought_back_too(form, sample_site):

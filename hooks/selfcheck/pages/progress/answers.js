@@ -7,7 +7,7 @@ const EVENT_SHAPE = {
   t: (value) => typeof value === "string" && value.length <= 20,
   c: (value) => Array.isArray(value) && value.length <= 50 && value.every((id) => typeof id === "string" && id.length <= 200),
   h: (value) => typeof value === "string" && value.length <= 20,
-  v: (value) => typeof value === "string" && value.length <= 4000,
+  v: (value) => typeof value === "string" && value.length <= 16_000, // an assignment for a hundred things
   ok: (value) => value === 0 || value === 1,
   p: (value) => value === 1,
 };
