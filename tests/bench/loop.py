@@ -26,7 +26,7 @@ MODULES = 1000
 COURSE = ("docs", "quizzes", "checklists", "letters", "hooks", "mkdocs.yml", "ids.lock")
 SAVES = 7
 STEP = 0.02  # seconds between two looks at the page
-PATIENCE = 300
+PATIENCE = 120
 PROMPT = "    prompt: "
 PANEL = 'id="sbs-panel-h"'
 ERROR = ("    objective: ", "    objektive: ")

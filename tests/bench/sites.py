@@ -52,7 +52,7 @@ theme:
 OUR_THEME = f"  custom_dir: {(ROOT / 'hooks/theme').as_posix()}\n"
 OUR_HOOKS = ", ".join((ROOT / "hooks" / name).as_posix() for name in ("mkdocs_hooks.py", "mkdocs_changed.py"))
 OUR_HOOK = f"hooks: [{OUR_HOOKS}]\n"
-OURS = f"plugins: [search]\nmarkdown_extensions: [tables, selfcheck]\n{OUR_HOOK}"
+OURS = f"plugins: [search]\nmarkdown_extensions: [tables, selfcheck]\n{OUR_HOOK}watch: [quizzes, checklists]\n"
 PLAIN = "plugins: [search]\nmarkdown_extensions: [tables]\n"
 
 
