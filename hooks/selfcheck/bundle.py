@@ -40,7 +40,7 @@ HANDED_OUT = {  # by the script that has it; each script after it may use it
     "learn": "LANGUAGE, WORDS, word, make, write, say, plain, store, EVENT_KEY, computerPanel, wordsPanel, sureButton, "
     "saveFile, dayOf, spell, quizOf, quizRecord, AnswerBox",
     "checklist": "READER, spellDue, todoLists, inOrder, filledOn, finishedOn, CheckList, RESPONSE, RESPONSE_VERSION, BEGIN, "
-    "END, tidy, says, makeResponse, responseRows",
+    "END, tidy, hasYear, says, makeResponse, responseRows",
     "supervision": "ASSIGNMENTS, FILE_BYTES, CATALOGUE, CHECKLISTS, MODULES, byId, thingsOf, parsed, unless, anAssignment, "
     "linkOf, readLink, readText, readFile",
 }

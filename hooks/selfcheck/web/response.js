@@ -9,8 +9,11 @@ const END = "-----END SIDE BY SIDE-----";
 /** Take out what could make a text look like another: control characters, and marks that turn its direction. */
 const tidy = (text) => text.normalize("NFC").replace(/[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g, "");
 
-/** The day that a response is of: the entry's, or today where somebody has typed a year like 0026. */
-const dayFor = (day) => (/^20\d\d-/.test(day) ? day : dayOf());
+/** Whether a day's year is one: a field takes it digit by digit, so 0026 and 20261 come by. */
+const hasYear = (day) => /^20\d\d-/.test(day);
+
+/** The day that a response is of: the entry's, or today where its year is none. */
+const dayFor = (day) => (hasYear(day) ? day : dayOf());
 
 /** Make the response of the entry that a checklist element shows. `chosen` is {from, ref, about, notes, reflection, plan}: initials,
     the assignment's ref, the entry that an observer's rating belongs to, and whether those three kinds of words go along. */

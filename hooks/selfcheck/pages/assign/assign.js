@@ -1,7 +1,5 @@
 /* The supervisors' form: from what is chosen to an assignment, here in the page. Nothing is sent; a person passes the link on. */
 
-const OF_THIS_CENTURY = /^20\d\d-/; // as a link's day has to be; 0026 and 20260 are years on the way
-
 customElements.define("selfcheck-assign", class extends HTMLElement {
   connectedCallback() {
     if (this.form) return;
@@ -54,7 +52,7 @@ customElements.define("selfcheck-assign", class extends HTMLElement {
     const things = thingsOf(this.read());
     const minutes = things.reduce((sum, { checklist, module }) => sum + (checklist ?? module).minutes, 0);
     this.chosen.textContent = things.length ? word("assign.chosen", { count: things.length, minutes }) : word("assign.none_chosen");
-    const past = OF_THIS_CENTURY.test(this.due.value) && this.due.value < dayOf() ? word("assign.past") : "";
+    const past = hasYear(this.due.value) && this.due.value < dayOf() ? word("assign.past") : "";
     write(this.past, past);
   }
 
@@ -62,7 +60,7 @@ customElements.define("selfcheck-assign", class extends HTMLElement {
   problems() {
     const found = [];
     if (!this.boxes.some((box) => box.checked)) found.push([word("assign.choose"), this.boxes[0], this.wrong]);
-    if (this.due.validity.badInput || (this.due.value && !OF_THIS_CENTURY.test(this.due.value))) found.push([word("assign.day_damaged"), this.due, this.wrongDay]);
+    if (this.due.validity.badInput || (this.due.value && !hasYear(this.due.value))) found.push([word("assign.day_damaged"), this.due, this.wrongDay]);
     return found;
   }
 

@@ -68,8 +68,11 @@ class Talk {
 
   get from() { return this.initials.read(); }
 
-  /** Whether a day was begun and is none: a part of it is missing, or its year is one like 0026. */
-  get isHalfDay() { return this.next.control.validity.badInput || !/^(20\d\d-|$)/.test(this.next.read()); }
+  /** Whether a day was begun and is none: a part of it is missing, or its year is none. */
+  get isHalfDay() {
+    const day = this.next.read();
+    return this.next.control.validity.badInput || (day !== "" && !hasYear(day));
+  }
 
   /** The talk as it stands in a response; undefined if nothing was settled. */
   read() {
